@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "payment/proposal.h"
+
+#include <map>
+#include <vector>
+
+namespace glovebox::payment
+{
+
+/// When a person can still stop a purchase of this kind after approving it.
+enum class StopMoment { untilFulfilmentStarts, untilYouLeave, untilShopAccepts, undoSeconds };
+
+/// Where the money moves: all at once, or held first and completed later.
+enum class CaptureModel { direct, authoriseThenComplete };
+
+/// A purchase kind: a file in resources/kinds and its strings. Strings are keys of the translation context "Kind".
+struct Kind
+{
+    KindId id;
+    std::string icon;       // file name in resources/icons
+    std::string title;      // "Fuel"
+    std::string verb;       // text of the primary button: "Pay"
+    std::map<PlaceType, std::string> placeTexts; // "Pump %1"
+    std::vector<AmountType> amounts; // the allowed amount models
+    std::vector<PlaceType> places;   // the allowed (and, without `none` in it, required) place types
+    CaptureModel capture = CaptureModel::direct;
+    StopMoment stop = StopMoment::undoSeconds;
+    std::string stopText;   // "until you start fuelling"
+    std::string undoText;   // label of the undo button: "Undo until you leave"
+    int undo_s = 0;         // stop == undoSeconds
+    bool offerWhileMoving = true;
+};
+
+[[nodiscard]] std::expected<Kind, base::JsonError> kindFromJson(const base::Json &json);
+
+/// By id. Loaded once, in the composition root.
+class KindCatalogue
+{
+public:
+    /// Reads every *.json of a folder; one bad file refuses the whole catalogue, and names it.
+    [[nodiscard]] static std::expected<KindCatalogue, std::string> load(const std::string &folder);
+    [[nodiscard]] const Kind *find(const KindId &id) const;
+    [[nodiscard]] const std::map<KindId, Kind> &all() const { return m_kinds; }
+
+private:
+    std::map<KindId, Kind> m_kinds;
+};
+
+} // namespace glovebox::payment

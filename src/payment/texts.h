@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "payment/kind.h"
+#include "payment/purchase.h"
+
+#include <QLocale>
+#include <QTranslator>
+#include <memory>
+
+namespace glovebox::payment
+{
+
+/// Texts of one locale: translations (resources of the program, :/i18n/glovebox_<locale>.qm) and Qt's locale data
+/// for money, numbers and times. QtCore only.
+class TextCatalogue
+{
+public:
+    /// An unknown locale falls back to English, and locale() says so.
+    explicit TextCatalogue(const QString &locale);
+    [[nodiscard]] const QLocale &locale() const { return m_locale; }
+    [[nodiscard]] QString translate(const char *context, const char *source) const;
+    /// "€80.00", in this locale's form, isolates and plain spaces resolved to what is drawn.
+    [[nodiscard]] QString money(const base::Money &money) const;
+    [[nodiscard]] QString timeOfDay(base::WallTime at) const; // local time of the car
+
+private:
+    QLocale m_locale;
+    std::unique_ptr<QTranslator> m_translator;
+};
+
+/// Item ids of a card: "title", "merchant", "amount", "amount_note", "voice_hint", "primary", "secondary" and, parked only,
+/// "paid_with_label", "paid_with", "stop_label", "stop". All of them are signed.
+[[nodiscard]] ShownTexts cardTexts(const TextCatalogue &texts, const Kind &kind, const MerchantEntry &merchant,
+                                   const Proposal &proposal, const Instrument &instrument, DrivingState driving,
+                                   bool offline, Surface surface);
+
+/// A result screen, as the state and the facts allow it: HONEST and UNDO of the driver-safety rules.
+struct ResultTexts
+{
+    std::string tone;  // "saved", "reserved", "paid", "stopped", "problem": picks icon and colour
+    std::vector<ShownText> items; // "headline", "detail", "amount", "merchant", "undo" (absent where it cannot be stopped), "done"
+};
+[[nodiscard]] ResultTexts resultTexts(const TextCatalogue &texts, const Kind &kind, const Purchase &purchase,
+                                      bool online, bool undoPossible);
+
+} // namespace glovebox::payment
