@@ -28,6 +28,7 @@ struct Position
 {
     std::int32_t latitude_e6 = 0;
     std::int32_t longitude_e6 = 0;
+    friend bool operator==(const Position &, const Position &) = default;
 };
 [[nodiscard]] std::int64_t distance_m(const Position &a, const Position &b);
 

@@ -30,6 +30,7 @@ struct PurchaseEvent
     std::optional<Proposal> proposal;
     std::optional<MerchantEntry> merchant;
     AgentId agent;
+    DriverId driver;
     // verdict
     std::vector<std::string> rules;
     std::string reason; // stable code: "unknown_merchant", "offline", "time_out"; from the rule that decided

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "crypto/jws.h"
+#include "payment/approval.h"
+#include "payment/merchant.h"
+
+#include <vector>
+
+namespace glovebox::wire
+{
+
+// JWS types: the `typ` header. Every statement of the gateway is one of these, under its pinned key.
+inline constexpr std::string_view kApprovalType = "glovebox-approval+jws";
+inline constexpr std::string_view kReceiptType = "glovebox-receipt+jws";
+inline constexpr std::string_view kMerchantType = "glovebox-merchant+jws";
+inline constexpr std::string_view kDirectoryType = "glovebox-directory+jws";
+inline constexpr std::string_view kEventsType = "glovebox-events+jws";
+inline constexpr std::string_view kTimeType = "glovebox-time+jws";
+inline constexpr std::string_view kRefusalType = "glovebox-refusal+jws";
+
+enum class Outcome {
+    authorised, captured, refusedByIssuer, stepUpRequired, voided, tooLate, released, refunded,
+    neverSeen,               // status query: not known; it may be sent
+    neverAcceptedNowRefused, // status query after settle_by: it was never accepted and never will be
+};
+[[nodiscard]] std::string_view nameOf(Outcome outcome); // "authorised", "captured", "refused_by_issuer", …
+
+/// What the gateway says about one approval. Payload of kReceiptType:
+/// {"v":1,"receipt_id","gateway","wallet_id","approval_id","approval_hash","outcome","currency","authorised_minor"?,
+///  "captured_minor"?,"refunded_minor"?,"merchant_id","decline_code"?,"pickup_code"?,"revision","at_ms"}
+/// `revision` counts up by one for each change of that approval; an older one never replaces a newer.
+struct Receipt
+{
+    std::string receiptId;
+    std::string gateway;
+    payment::WalletId wallet;
+    payment::ApprovalId approval;
+    std::string approvalHash; // base64url SHA-256 of the compact approval JWS; empty for neverSeen
+    Outcome outcome = Outcome::neverSeen;
+    std::string currency;
+    std::optional<std::int64_t> authorised_minor;
+    std::optional<std::int64_t> captured_minor;
+    std::optional<std::int64_t> refunded_minor;
+    payment::MerchantId merchant;
+    std::string declineCode;
+    std::string pickupCode;
+    std::int64_t revision = 0;
+    base::WallTime at;
+    std::string jws; // filled by readReceipt
+};
+[[nodiscard]] base::Json toJson(const Receipt &receipt);
+
+enum class WireFault { signature, malformed, otherWallet, otherApproval, otherGateway, overCap, older };
+template <class T>
+using WireResult = base::Result<T, WireFault>;
+
+/// Verifies against the pinned keys and takes apart.
+[[nodiscard]] WireResult<Receipt> readReceipt(std::string_view jws, std::span<const crypto::PublicKey> gatewayKeys);
+/// Whether it is about this approval: wallet, approval, hash of the JWS, currency, amounts within the cap.
+[[nodiscard]] std::optional<WireFault> checkAgainst(const Receipt &receipt, const payment::Approval &approval,
+                                                    std::string_view approvalJws);
+
+/// Payload of kDirectoryType: {"v":1,"gateway","revision","at_ms","entries":[<compact JWS of kMerchantType>, …]}
+struct Directory
+{
+    std::int64_t revision = 0;
+    base::WallTime at;
+    std::vector<payment::MerchantEntry> entries;
+};
+[[nodiscard]] WireResult<Directory> readDirectory(std::string_view jws, std::span<const crypto::PublicKey> gatewayKeys);
+[[nodiscard]] WireResult<payment::MerchantEntry> readMerchant(std::string_view jws,
+                                                              std::span<const crypto::PublicKey> gatewayKeys);
+
+/// Payload of kEventsType: {"v":1,"gateway","wallet_id","after","cursor","receipts":[<compact JWS>, …]}
+struct Events
+{
+    payment::WalletId wallet;
+    std::int64_t after = 0;
+    std::int64_t cursor = 0; // ask for what comes after it
+    std::vector<Receipt> receipts;
+};
+[[nodiscard]] WireResult<Events> readEvents(std::string_view jws, std::span<const crypto::PublicKey> gatewayKeys);
+
+/// Payload of kTimeType: {"v":1,"gateway","nonce","at_ms"}: the nonce is the one that was asked with.
+[[nodiscard]] WireResult<base::WallTime> readTime(std::string_view jws, std::string_view nonce,
+                                                  std::span<const crypto::PublicKey> gatewayKeys);
+
+} // namespace glovebox::wire
