@@ -1,21 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <QCoreApplication>
+#include <QObject>
+#include <QTest>
+
+#include <functional>
+#include <memory>
+
 namespace glovebox::testing
 {
 
-/// From here on an unexpected warning, or worse, on the log fails the process. Expected ones are announced
-/// with QTest::ignoreMessage(), which takes them away before the handler sees them.
+/// From here on every warning or critical that no QTest::ignoreMessage() announced fails the running test
+/// function; one outside of a test function (constructor, destructor, main) fails the program. Works from any
+/// thread. Calling it again puts it back in front of a handler that was installed since; the main macros call
+/// it for you, a Quick Test set-up calls it in qmlEngineAvailable().
 void failOnUnexpectedLog();
+
+/// QTest::qExec() under the fatal log. Returns the number of failures, at least 1 after an unexpected
+/// message.
+[[nodiscard]] int runUnderFatalLog(const std::function<std::unique_ptr<QObject>()> &makeTest, int argc,
+                                   char **argv);
 
 } // namespace glovebox::testing
 
-/// QTEST_GUILESS_MAIN with the fatal log.
-#define GLOVEBOX_TEST_MAIN(TestObject)                                                                       \
+#define GLOVEBOX_TEST_MAIN_WITH(Application, TestObject)                                                     \
     int main(int argc, char *argv[])                                                                         \
     {                                                                                                        \
-        QCoreApplication app(argc, argv);                                                                    \
-        glovebox::testing::failOnUnexpectedLog();                                                            \
-        TestObject test;                                                                                     \
-        return QTest::qExec(&test, argc, argv);                                                              \
+        Application app(argc, argv);                                                                         \
+        return glovebox::testing::runUnderFatalLog([] { return std::make_unique<TestObject>(); }, argc,      \
+                                                   argv);                                                    \
     }
+
+/// QTEST_GUILESS_MAIN with the fatal log. Its sister for windows is in gui_test_main.h.
+#define GLOVEBOX_TEST_MAIN(TestObject) GLOVEBOX_TEST_MAIN_WITH(QCoreApplication, TestObject)
