@@ -12,8 +12,17 @@ namespace glovebox::base
 using Json = nlohmann::json;
 
 enum class JsonFault {
-    tooLarge, tooDeep, notUtf8, syntax, duplicateKey, byteOrderMark,
-    missing, unknownField, wrongType, outOfRange, notAllowed
+    tooLarge,
+    tooDeep,
+    notUtf8,
+    syntax,
+    duplicateKey,
+    byteOrderMark,
+    missing,
+    unknownField,
+    wrongType,
+    outOfRange,
+    notAllowed
 };
 
 /// Where: an RFC 6901 pointer ("" is the whole document).
@@ -30,16 +39,20 @@ struct JsonLimits
     int depth_max = 16;
 };
 
-/// The one strict reader (RFC 8259): refuses what lenient readers repair: duplicate keys (also escaped ones), a byte
-/// order mark, raw control characters, NUL, lone surrogates, trailing bytes. 1.0 and 1e2 stay floating point
-/// numbers and are therefore never taken as integers; an integer outside 64 bits is a floating point number too.
+/// The one strict reader (RFC 8259): refuses what lenient readers repair: duplicate keys (also escaped ones),
+/// a byte order mark, raw control characters, NUL, lone surrogates, trailing bytes. 1.0 and 1e2 stay floating
+/// point numbers and are therefore never taken as integers; an integer outside 64 bits is a floating point
+/// number too.
 [[nodiscard]] std::expected<Json, JsonError> parseJson(std::string_view text, JsonLimits limits = {});
+
+/// One reference token of an RFC 6901 pointer: ~ becomes ~0, / becomes ~1.
+[[nodiscard]] std::string escapePointer(std::string_view key);
 
 /// RFC 8785 (JSON Canonicalization Scheme): keys sorted by UTF-16 units, shortest numbers, no space.
 [[nodiscard]] std::string canonicalJson(const Json &value);
 
-/// Takes an object apart, field by field, into typed values; finish() refuses any field that was not asked for.
-/// The first fault sticks; getters return defaults after it.
+/// Takes an object apart, field by field, into typed values; finish() refuses any field that was not asked
+/// for. The first fault sticks; getters return defaults after it.
 class ObjectReader
 {
 public:

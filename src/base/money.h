@@ -14,6 +14,9 @@ namespace glovebox::base
 class Currency
 {
 public:
+    /// "XXX": no currency (ISO 4217). fromCode() never gives it; what is read from outside always has a real
+    /// one.
+    Currency() = default;
     /// Nothing for a code that is not in the table; codes are upper case.
     [[nodiscard]] static std::optional<Currency> fromCode(std::string_view code);
     [[nodiscard]] std::string_view code() const { return {m_code, 3}; }
@@ -22,7 +25,7 @@ public:
 
 private:
     Currency(std::string_view code, int decimals);
-    char m_code[4] = {};
+    char m_code[4] = {'X', 'X', 'X', '\0'};
     int m_decimals = 2;
 };
 

@@ -15,7 +15,8 @@ enum class TextFault { notUtf8, control, invisible, bidirectional, tooLong, empt
 [[nodiscard]] std::optional<std::size_t> codePoints(std::string_view utf8);
 
 /// Refuses C0, C1, DEL, line and paragraph separators, zero-width and default-ignorable characters,
-/// bidirectional controls (Unicode UAX #9), private use, surrogates, non-characters. Nothing is repaired.
+/// bidirectional controls (Unicode UAX #9), private use, surrogates, non-characters, and a text of nothing
+/// but spaces (`empty`). Nothing is repaired.
 [[nodiscard]] std::optional<TextFault> findTextFault(std::string_view utf8, std::size_t codePoints_max);
 
 [[nodiscard]] std::string_view sentence(TextFault fault);

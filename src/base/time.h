@@ -25,7 +25,8 @@ struct BootTime
     }
 };
 
-/// Milliseconds since 1970-01-01T00:00:00Z. For people and for other machines, never for a limit inside the car.
+/// Milliseconds since 1970-01-01T00:00:00Z. For people and for other machines, never for a limit inside the
+/// car.
 struct WallTime
 {
     std::int64_t milliseconds = 0;

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "base/json.h"
+
+#include <QString>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+
+namespace glovebox::base
+{
+
+namespace
+{
+
+/// ECMA-262, 7.1.12.1 Number::toString: RFC 8785 3.2.2.3 prescribes it.
+void appendNumber(std::string &out, double value)
+{
+    Q_ASSERT(std::isfinite(value)); // JSON has no other numbers, and parseJson() never makes one
+    if (value == 0) {
+        out += '0'; // minus zero too
+        return;
+    }
+    if (value < 0) {
+        out += '-';
+        value = -value;
+    }
+    char buffer[40];
+    const auto end = std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::scientific);
+    const std::string_view text(buffer, static_cast<std::size_t>(end.ptr - buffer));
+    const std::size_t mark = text.find('e');
+    std::string digits(text.substr(0, 1));
+    if (mark > 2) {
+        digits += text.substr(2, mark - 2);
+    }
+    int exponent = 0;
+    const std::string_view exponentText = text.substr(text[mark + 1] == '+' ? mark + 2 : mark + 1);
+    std::from_chars(exponentText.data(), exponentText.data() + exponentText.size(), exponent);
+    const int count = static_cast<int>(digits.size());
+    const int point = exponent + 1; // the value is 0.digits times ten to the power of point
+    if (count <= point && point <= 21) {
+        out += digits + std::string(static_cast<std::size_t>(point - count), '0');
+    } else if (0 < point && point <= 21) {
+        out += digits.insert(static_cast<std::size_t>(point), 1, '.');
+    } else if (-6 < point && point <= 0) {
+        out += "0." + std::string(static_cast<std::size_t>(-point), '0') + digits;
+    } else {
+        if (count > 1) {
+            digits.insert(1, 1, '.');
+        }
+        out += digits + (exponent < 0 ? "e-" : "e+") + std::to_string(std::abs(exponent));
+    }
+}
+
+void appendString(std::string &out, const std::string &text)
+{
+    constexpr std::string_view kHexDigits = "0123456789abcdef";
+    constexpr std::string_view kShort = "\b\t\n\f\r\"\\";
+    constexpr std::string_view kShortNames = "btnfr\"\\";
+    out += '"';
+    for (const char c : text) {
+        if (const std::size_t at = kShort.find(c); at != std::string_view::npos) {
+            out += '\\';
+            out += kShortNames[at];
+        } else if (static_cast<unsigned char>(c) < 0x20) {
+            out += "\\u00";
+            out += kHexDigits[static_cast<unsigned char>(c) >> 4];
+            out += kHexDigits[static_cast<unsigned char>(c) & 15];
+        } else {
+            out += c;
+        }
+    }
+    out += '"';
+}
+
+void append(std::string &out, const Json &value);
+
+void appendObject(std::string &out, const Json &object)
+{
+    // RFC 8785 3.2.3: order of the UTF-16 code units, not of the bytes.
+    std::vector<std::pair<std::u16string, Json::const_iterator>> members;
+    members.reserve(object.size());
+    for (auto it = object.cbegin(); it != object.cend(); ++it) {
+        members.emplace_back(QString::fromStdString(it.key()).toStdU16String(), it);
+    }
+    std::sort(members.begin(), members.end(), [](const auto &a, const auto &b) { return a.first < b.first; });
+    out += '{';
+    bool first = true;
+    for (const auto &[key, it] : members) {
+        if (!first) {
+            out += ',';
+        }
+        first = false;
+        appendString(out, it.key());
+        out += ':';
+        append(out, it.value());
+    }
+    out += '}';
+}
+
+void append(std::string &out, const Json &value)
+{
+    switch (value.type()) {
+    case Json::value_t::null:
+    case Json::value_t::discarded:
+    case Json::value_t::binary: // neither comes from parseJson() nor from a codec
+        out += "null";
+        return;
+    case Json::value_t::boolean:
+        out += value.get<bool>() ? "true" : "false";
+        return;
+    case Json::value_t::string:
+        appendString(out, value.get_ref<const std::string &>());
+        return;
+    case Json::value_t::number_integer:
+        appendNumber(out, static_cast<double>(value.get<std::int64_t>()));
+        return;
+    case Json::value_t::number_unsigned:
+        appendNumber(out, static_cast<double>(value.get<std::uint64_t>()));
+        return;
+    case Json::value_t::number_float:
+        appendNumber(out, value.get<double>());
+        return;
+    case Json::value_t::array: {
+        out += '[';
+        bool first = true;
+        for (const Json &element : value) {
+            if (!first) {
+                out += ',';
+            }
+            first = false;
+            append(out, element);
+        }
+        out += ']';
+        return;
+    }
+    case Json::value_t::object:
+        appendObject(out, value);
+        return;
+    }
+}
+
+} // namespace
+
+std::string canonicalJson(const Json &value)
+{
+    std::string out;
+    append(out, value);
+    return out;
+}
+
+} // namespace glovebox::base
