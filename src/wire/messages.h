@@ -5,6 +5,7 @@
 #include "payment/approval.h"
 #include "payment/merchant.h"
 
+#include <span>
 #include <vector>
 
 namespace glovebox::wire
@@ -19,8 +20,19 @@ inline constexpr std::string_view kEventsType = "glovebox-events+jws";
 inline constexpr std::string_view kTimeType = "glovebox-time+jws";
 inline constexpr std::string_view kRefusalType = "glovebox-refusal+jws";
 
+// A signed answer holds at most 64 KiB, so the lists in it are bounded.
+inline constexpr std::size_t kDirectoryEntries_max = 64;
+inline constexpr std::size_t kEventReceipts_max = 32;
+
 enum class Outcome {
-    authorised, captured, refusedByIssuer, stepUpRequired, voided, tooLate, released, refunded,
+    authorised,
+    captured,
+    refusedByIssuer,
+    stepUpRequired,
+    voided,
+    tooLate,
+    released,
+    refunded,
     neverSeen,               // status query: not known; it may be sent
     neverAcceptedNowRefused, // status query after settle_by: it was never accepted and never will be
 };
@@ -36,7 +48,8 @@ struct Receipt
     std::string gateway;
     payment::WalletId wallet;
     payment::ApprovalId approval;
-    std::string approvalHash; // base64url SHA-256 of the compact approval JWS; empty for neverSeen
+    std::string
+        approvalHash; // hashOfJws(); empty where the gateway has never seen it (neverSeen, voided before)
     Outcome outcome = Outcome::neverSeen;
     std::string currency;
     std::optional<std::int64_t> authorised_minor;
@@ -52,38 +65,74 @@ struct Receipt
 [[nodiscard]] base::Json toJson(const Receipt &receipt);
 
 enum class WireFault { signature, malformed, otherWallet, otherApproval, otherGateway, overCap, older };
-template <class T>
-using WireResult = base::Result<T, WireFault>;
+[[nodiscard]] std::string_view nameOf(WireFault fault);
+template<class T> using WireResult = base::Result<T, WireFault>;
 
 /// Verifies against the pinned keys and takes apart.
-[[nodiscard]] WireResult<Receipt> readReceipt(std::string_view jws, std::span<const crypto::PublicKey> gatewayKeys);
+[[nodiscard]] WireResult<Receipt> readReceipt(std::string_view jws,
+                                              std::span<const crypto::PublicKey> gatewayKeys);
 /// Whether it is about this approval: wallet, approval, hash of the JWS, currency, amounts within the cap.
 [[nodiscard]] std::optional<WireFault> checkAgainst(const Receipt &receipt, const payment::Approval &approval,
                                                     std::string_view approvalJws);
 
-/// Payload of kDirectoryType: {"v":1,"gateway","revision","at_ms","entries":[<compact JWS of kMerchantType>, …]}
+/// Payload of kDirectoryType: {"v":1,"gateway","revision","at_ms","entries":[<compact JWS of kMerchantType>,
+/// …]}
 struct Directory
 {
+    std::string gateway;
     std::int64_t revision = 0;
     base::WallTime at;
     std::vector<payment::MerchantEntry> entries;
 };
-[[nodiscard]] WireResult<Directory> readDirectory(std::string_view jws, std::span<const crypto::PublicKey> gatewayKeys);
+[[nodiscard]] WireResult<Directory> readDirectory(std::string_view jws,
+                                                  std::span<const crypto::PublicKey> gatewayKeys);
 [[nodiscard]] WireResult<payment::MerchantEntry> readMerchant(std::string_view jws,
                                                               std::span<const crypto::PublicKey> gatewayKeys);
 
 /// Payload of kEventsType: {"v":1,"gateway","wallet_id","after","cursor","receipts":[<compact JWS>, …]}
 struct Events
 {
+    std::string gateway;
     payment::WalletId wallet;
     std::int64_t after = 0;
     std::int64_t cursor = 0; // ask for what comes after it
     std::vector<Receipt> receipts;
 };
-[[nodiscard]] WireResult<Events> readEvents(std::string_view jws, std::span<const crypto::PublicKey> gatewayKeys);
+[[nodiscard]] WireResult<Events> readEvents(std::string_view jws,
+                                            std::span<const crypto::PublicKey> gatewayKeys);
 
 /// Payload of kTimeType: {"v":1,"gateway","nonce","at_ms"}: the nonce is the one that was asked with.
-[[nodiscard]] WireResult<base::WallTime> readTime(std::string_view jws, std::string_view nonce,
-                                                  std::span<const crypto::PublicKey> gatewayKeys);
+[[nodiscard]] WireResult<base::WallTime>
+readTime(std::string_view jws, std::string_view nonce, std::span<const crypto::PublicKey> gatewayKeys,
+         std::string_view gateway = {} /* empty: any that holds the key */);
+
+/// Payload of kRefusalType: {"v":1,"gateway","wallet_id","approval_id","approval_hash","code","at_ms"}. From
+/// then on the gateway answers every question about this approval with neverAcceptedNowRefused.
+struct Refusal
+{
+    std::string gateway;
+    payment::WalletId wallet;
+    payment::ApprovalId approval;
+    std::string approvalHash;
+    std::string code; // "constraint", "expired"
+    base::WallTime at;
+};
+[[nodiscard]] base::Json toJson(const Refusal &refusal);
+[[nodiscard]] WireResult<Refusal> readRefusal(std::string_view jws,
+                                              std::span<const crypto::PublicKey> gatewayKeys);
+
+/// How an approval is bound in receipts and refusals: base64url SHA-256 of its compact JWS.
+[[nodiscard]] std::string hashOfJws(std::string_view jws);
+
+// What the gateway says, before it is signed.
+[[nodiscard]] base::Json directoryPayload(std::string_view gateway, std::int64_t revision, base::WallTime at,
+                                          const std::vector<std::string> &entries);
+[[nodiscard]] base::Json eventsPayload(std::string_view gateway, const payment::WalletId &wallet,
+                                       std::int64_t after, std::int64_t cursor,
+                                       const std::vector<std::string> &receipts);
+[[nodiscard]] base::Json timePayload(std::string_view gateway, std::string_view nonce, base::WallTime at);
+/// JWS over the RFC 8785 form.
+[[nodiscard]] base::Result<std::string, crypto::JwsFault>
+signPayload(const crypto::SigningKey &key, std::string_view type, const base::Json &payload);
 
 } // namespace glovebox::wire
