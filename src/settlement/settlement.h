@@ -14,14 +14,15 @@
 namespace glovebox::settlement
 {
 
-/// What settlement asks of the daemon: the durable truth. Each record() is one transition, one journal entry, one
-/// transaction; `done(true)` comes after it is on disk, `done(false)` where the lifecycle table or the disk said no. Called on
-/// the main thread, `done` from its event loop.
+/// What settlement asks of the daemon: the durable truth. Each record() is one transition, one journal entry,
+/// one transaction; `done(true)` comes after it is on disk, `done(false)` where the lifecycle table or the
+/// disk said no. Called on the main thread, `done` from its event loop.
 class Book
 {
 public:
     virtual ~Book() = default;
-    /// Approvals that are not in a final state: approved, queued, submitted, unknown, authorised, cancel_requested, ….
+    /// Approvals that are not in a final state: approved, queued, submitted, unknown, authorised,
+    /// cancel_requested, ….
     [[nodiscard]] virtual std::vector<payment::Purchase> unsettled() const = 0;
     [[nodiscard]] virtual std::optional<payment::Purchase> find(const payment::ApprovalId &id) const = 0;
     virtual void record(const payment::PurchaseEvent &event, std::function<void(bool)> done) = 0;
@@ -30,8 +31,9 @@ public:
     virtual void store(const std::string &name, const std::string &value, std::function<void(bool)> done) = 0;
 };
 
-/// Store and forward. Drives everything between "approved" and a final state; owns retry, query before resend, events, directory
-/// and signed time. Never blocks, keeps nothing that is not in the Book or derivable from it.
+/// Store and forward. Drives everything between "approved" and a final state; owns retry, query before
+/// resend, events, directory and signed time. Never blocks, keeps nothing that is not in the Book or
+/// derivable from it.
 class Settlement
 {
 public:

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "settlement/backoff.h"
+#include "settlement/recorder.h"
+
+#include <QLoggingCategory>
+
+namespace glovebox::settlement
+{
+
+Q_DECLARE_LOGGING_CATEGORY(logSettlement)
+
+/// What the parts of settlement share: its ports and how a request goes out.
+struct Line
+{
+    ports::Clock &clock;
+    ports::Transport &transport;
+    ports::Connectivity &connectivity;
+    Book &book;
+    wire::CarChannel channel;
+    Settings settings;
+    RandomSource random;
+    Recorder recorder;
+    std::function<void(base::WallTime)> onContact;
+    std::function<void()> onProgress; // something may be due now
+
+    [[nodiscard]] std::int64_t now_s() const { return clock.now().wall.milliseconds / 1000; }
+    /// Requests about purchases and news wait for a time that the gateway signed in this boot.
+    [[nodiscard]] bool timeKnown() const { return clock.now().trust == base::ClockTrust::gatewaySigned; }
+    void contact(base::WallTime at) const
+    {
+        if (onContact) {
+            onContact(at);
+        }
+    }
+    void send(const wire::CarRequest &request, std::function<void(const ports::HttpAnswer &)> onAnswer) const
+    {
+        transport.send({request.method, request.path, request.headers, request.body}, std::move(onAnswer));
+    }
+};
+
+/// The events that a verified receipt about this purchase means, with the facts it brings. None where it is a
+/// repeat or older than what is known.
+[[nodiscard]] std::vector<payment::PurchaseEvent> eventsOf(const payment::Purchase &purchase,
+                                                           const wire::Receipt &receipt);
+
+} // namespace glovebox::settlement

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "settlement/settlement.h"
+#include "wire/car_channel.h"
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+
+namespace glovebox::settlement
+{
+
+struct Settings
+{
+    base::Duration retryFirst =
+        std::chrono::seconds(2); // full jitter: the delay lies between 0 and retryFirst * 2^n …
+    base::Duration retry_max = std::chrono::minutes(5);    // … or this
+    base::Duration retryAfter_max = std::chrono::hours(1); // a gateway cannot silence a car for longer
+    base::Duration eventsEvery = std::chrono::seconds(5);  // while money is held
+    base::Duration eventsIdleEvery = std::chrono::minutes(10);
+    base::Duration directoryEvery = std::chrono::hours(6);
+    int parallel_max = 4; // requests about purchases at the same time
+};
+
+/// Uniform in the 64-bit range; for the jitter only, not for secrets.
+using RandomSource = std::function<std::uint64_t()>;
+
+/// All on the caller's thread. The ports and the book must outlive it; nothing is called back after its end.
+[[nodiscard]] std::unique_ptr<Settlement> makeSettlement(ports::Clock &clock, ports::Transport &transport,
+                                                         ports::Connectivity &connectivity, Book &book,
+                                                         wire::CarChannel channel, Settings settings,
+                                                         RandomSource random);
+
+} // namespace glovebox::settlement

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "settlement/line.h"
+
+#include <map>
+
+namespace glovebox::settlement
+{
+
+/// Brings each approval to the gateway, one request in flight for each. What to do next follows from the
+/// state alone: queued -> submit; submitted and nobody waits for it -> unknown; unknown -> ask;
+/// cancel_requested -> void.
+class Outbox
+{
+public:
+    explicit Outbox(Line &line);
+    /// Starts everything that is due.
+    void pump();
+    /// The hint says online again: nothing waits any longer.
+    void forgetBackoff();
+    /// When pump() should be called again; nothing: only after an answer.
+    [[nodiscard]] std::optional<base::BootTime> nextDue() const;
+
+private:
+    enum class Request { submit, status, cancel };
+    struct Job
+    {
+        bool busy = false;
+        Backoff backoff;
+        int unverifiable = 0; // answers in a row whose signature or content did not hold
+    };
+    static bool wantsGateway(payment::State state);
+    [[nodiscard]] bool mayUseGateway() const;
+    [[nodiscard]] int requestsInFlight() const;
+    void begin(const payment::Purchase &purchase);
+    void record(const payment::ApprovalId &id, payment::State expected, payment::PurchaseEvent event,
+                Recorder::Done done);
+    void lapse(const payment::ApprovalId &id);
+    void submit(const payment::Purchase &purchase);
+    void request(Request what, const payment::ApprovalId &id, const std::string &approvalJws);
+    void answered(Request what, const payment::ApprovalId &id, const std::string &approvalJws,
+                  const ports::HttpAnswer &answer);
+    void apply(Request what, const payment::ApprovalId &id, const std::string &approvalJws,
+               const wire::Receipt &receipt);
+    void refused(const payment::ApprovalId &id, const std::string &code);
+    void failed(Request what, const payment::ApprovalId &id, std::optional<int> retryAfter_s);
+    void markUnknown(const payment::ApprovalId &id);
+    void release(const payment::ApprovalId &id);
+    void backOff(const payment::ApprovalId &id, std::optional<int> retryAfter_s = std::nullopt);
+
+    Line &m_line;
+    std::map<payment::ApprovalId, Job> m_jobs;
+    std::shared_ptr<bool> m_alive = std::make_shared<bool>(true);
+};
+
+} // namespace glovebox::settlement

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "settlement/feed.h"
+#include "settlement/outbox.h"
+#include "settlement/receipt_path.h"
+
+#include <QObject>
+
+namespace glovebox::settlement
+{
+
+Q_LOGGING_CATEGORY(logSettlement, "glovebox.settlement")
+
+std::vector<payment::PurchaseEvent> eventsOf(const payment::Purchase &purchase, const wire::Receipt &receipt)
+{
+    if (receipt.revision < wire::CarChannel::revisionOf(purchase.settlement.receipt)) {
+        qCInfo(logSettlement, "an older receipt about %s is ignored", receipt.approval.text().c_str());
+        return {};
+    }
+    std::vector<payment::PurchaseEvent> events;
+    for (const payment::Event step : pathTo(purchase.state, receipt)) {
+        payment::PurchaseEvent event;
+        event.event = step;
+        if (step == payment::Event::queryFoundNothing) {
+            event.attempt = purchase.attempts + 1; // from here on it counts as sent again
+        } else if (step != payment::Event::submit && step != payment::Event::outcomeUnknown) {
+            event.settlement = mergeFacts(purchase.settlement, receipt);
+        }
+        events.push_back(std::move(event));
+    }
+    return events;
+}
+
+namespace
+{
+
+class StoreAndForward final : public Settlement
+{
+public:
+    StoreAndForward(ports::Clock &clock, ports::Transport &transport, ports::Connectivity &connectivity,
+                    Book &book, wire::CarChannel channel, Settings settings, RandomSource random)
+        : m_line{clock,
+                 transport,
+                 connectivity,
+                 book,
+                 std::move(channel),
+                 settings,
+                 std::move(random),
+                 Recorder(book, clock),
+                 [this](base::WallTime at) {
+                     if (onContact) {
+                         onContact(at);
+                     }
+                 },
+                 [this] { wake(); }},
+          m_outbox(m_line), m_feed(m_line), m_alarm(clock.makeAlarm([this] { pump(); }))
+    {
+        m_feed.onDirectory = [this](const std::string &jws) {
+            if (onDirectory) {
+                onDirectory(jws);
+            }
+        };
+    }
+
+    void start() override
+    {
+        m_started = true;
+        m_line.connectivity.start([this, alive = std::weak_ptr(m_alive)](bool online) {
+            if (alive.expired()) {
+                return;
+            }
+            if (online) {
+                m_outbox.forgetBackoff();
+                m_feed.onlineAgain();
+            }
+            wake();
+        });
+        wake();
+    }
+
+    void wake() override
+    {
+        if (m_started && !m_pumpQueued) {
+            m_pumpQueued = true;
+            QMetaObject::invokeMethod(&m_context, [this] { pump(); }, Qt::QueuedConnection);
+        }
+    }
+
+private:
+    void pump()
+    {
+        m_pumpQueued = false;
+        m_feed.pump();
+        m_outbox.pump();
+        const auto outbox = m_outbox.nextDue();
+        const auto feed = m_feed.nextDue();
+        if (!outbox && !feed) {
+            m_alarm->clear();
+            return;
+        }
+        m_alarm->set(outbox && feed ? std::min(*outbox, *feed) : outbox ? *outbox : *feed);
+    }
+
+    Line m_line;
+    Outbox m_outbox;
+    Feed m_feed;
+    std::unique_ptr<ports::Alarm> m_alarm;
+    bool m_started = false;
+    bool m_pumpQueued = false;
+    std::shared_ptr<bool> m_alive = std::make_shared<bool>(true);
+    QObject m_context; // ends first: nothing queued arrives later
+};
+
+} // namespace
+
+std::unique_ptr<Settlement> makeSettlement(ports::Clock &clock, ports::Transport &transport,
+                                           ports::Connectivity &connectivity, Book &book,
+                                           wire::CarChannel channel, Settings settings, RandomSource random)
+{
+    return std::make_unique<StoreAndForward>(clock, transport, connectivity, book, std::move(channel),
+                                             settings, std::move(random));
+}
+
+} // namespace glovebox::settlement
