@@ -4,6 +4,7 @@
 #include "base/json.h"
 #include "consent/verdict.h"
 #include "crypto/keys.h"
+#include "daemon/start_failure.h"
 #include "payment/approval.h"
 #include "platform/viss/config.h"
 
@@ -60,14 +61,6 @@ struct Config
 };
 
 [[nodiscard]] std::expected<Config, base::JsonError> parseConfig(std::string_view text);
-
-/// Why a program ends before it served: one sentence that says what, where and what to do, and the exit code
-/// of docs/formats.md.
-struct StartFailure
-{
-    int exitCode;
-    std::string sentence;
-};
 
 /// 66 where the file is missing, 77 where it cannot be read, 78 where it is wrong (with the JSON pointer).
 [[nodiscard]] std::expected<Config, StartFailure> readConfig(const std::string &path);

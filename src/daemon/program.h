@@ -12,9 +12,9 @@ namespace glovebox::daemon
 /// Called once, before anything reads the time.
 using MakeClock = std::function<std::unique_ptr<ports::Clock>()>;
 
-/// The whole life of a daemon process: command line, start rules, composition, event loop, orderly stop. Answers the exit code
-/// of docs/formats.md; every failure to start is one sentence on standard error, and leaves every file as it was.
-/// gloveboxd and gloveboxd-desk differ in the clock that they bring.
+/// The whole life of a daemon process: command line, start rules, composition, event loop, orderly stop.
+/// Answers the exit code of docs/formats.md; every failure to start is one sentence on standard error, and
+/// leaves every file as it was. gloveboxd and gloveboxd-desk differ in the clock that they bring.
 [[nodiscard]] int runDaemon(int argc, char **argv, const MakeClock &makeClock);
 
 } // namespace glovebox::daemon
