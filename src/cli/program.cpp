@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/program.h"
+
+#include "cli/daemon_client.h"
+#include "cli/report.h"
+
+#include <QCommandLineParser>
+
+#include <cstdio>
+#include <functional>
+
+namespace glovebox::cli
+{
+
+namespace
+{
+
+constexpr int kUsage = 64;
+constexpr int kDefect = 70;
+constexpr unsigned kPurchases_max = 100;
+
+struct Command
+{
+    bool json = false;
+    bool jwk = false;
+    QStringList words;
+};
+
+int print(const Report &report)
+{
+    std::fputs(report.text.c_str(), stdout);
+    return report.exitCode;
+}
+
+int complain(const Failure &failure)
+{
+    std::fputs(("glovebox: " + failure.sentence + "\n").c_str(), stderr);
+    return failure.exitCode;
+}
+
+int printResult(const ReportResult &result)
+{
+    return result ? print(*result) : complain({kDefect, result.error()});
+}
+
+int wrongUse(const std::string &why)
+{
+    return complain({kUsage, why + " Try glovebox --help."});
+}
+
+using Render = ReportResult (*)(const base::Json &);
+
+int printAnswer(const JsonAnswer &answer, const Command &command, Render render)
+{
+    if (!answer) {
+        return complain(answer.error());
+    }
+    return command.json ? print({answer->dump(2) + "\n"}) : printResult(render(*answer));
+}
+
+int show(DaemonClient &daemon, const Command &command)
+{
+    const auto jwk = daemon.publicKey();
+    if (!jwk) {
+        return complain(jwk.error());
+    }
+    // Without what a set of keys adds to a key: the strict reader takes the key alone.
+    const auto key = crypto::PublicKey::fromJwk(*jwk);
+    if (!key) {
+        return complain({kDefect, "The daemon's public key cannot be read: " + key.error().detail});
+    }
+    const auto record = daemon.purchase(command.words.at(1));
+    if (!record) {
+        return complain(record.error());
+    }
+    return printResult(command.json ? purchaseJson(*record, *key) : purchaseReport(*record, *key));
+}
+
+int showKey(DaemonClient &daemon, const Command &command)
+{
+    const auto jwk = daemon.publicKey();
+    if (!jwk) {
+        return complain(jwk.error());
+    }
+    if (command.jwk || command.json) {
+        return print({jwk->dump() + "\n"});
+    }
+    const auto thumbprint = jwk->find("kid");
+    return thumbprint != jwk->end() && thumbprint->is_string()
+               ? print({thumbprint->get<std::string>() + "\n"})
+               : complain({kDefect, "The daemon's public key has no thumbprint."});
+}
+
+int dispatch(const QString &bus, const Command &command)
+{
+    const QStringList &words = command.words;
+    const QString name = words.value(0);
+    const bool isKeyShow = name == QLatin1String("key") && words.value(1) == QLatin1String("show");
+    const bool isShow = name == QLatin1String("show");
+    const bool isStatus = name == QLatin1String("status");
+    const bool isPurchases = name == QLatin1String("purchases");
+    if (!isKeyShow && !isShow && !isStatus && !isPurchases) {
+        return wrongUse(name.isEmpty() ? "Name a command." : "Unknown command.");
+    }
+    const qsizetype expected = isKeyShow || isShow ? 2 : 1;
+    if (words.size() != expected) {
+        return wrongUse(isShow ? "show takes one purchase id." : "Too many words.");
+    }
+    if (command.jwk && !isKeyShow) {
+        return wrongUse("--jwk goes with key show.");
+    }
+    DaemonClient daemon(bus);
+    if (isStatus) {
+        return printAnswer(daemon.status(), command, &statusReport);
+    }
+    if (isPurchases) {
+        return printAnswer(daemon.purchases(kPurchases_max), command, &purchasesReport);
+    }
+    return isShow ? show(daemon, command) : showKey(daemon, command);
+}
+
+} // namespace
+
+int run(const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(QStringLiteral(
+        "Reads what the payment daemon keeps.\n\n"
+        "Commands:\n"
+        "  status           the daemon, its key, journal, car and connection\n"
+        "  purchases        the newest purchases\n"
+        "  show ID          one purchase: its approval, the texts shown, who consented and how\n"
+        "  key show --jwk   the public signing key"));
+    const QCommandLineOption bus(QStringLiteral("bus"),
+                                 QStringLiteral("The bus: system, session or an address. Default: system."),
+                                 QStringLiteral("ADDRESS"), QStringLiteral("system"));
+    const QCommandLineOption json(QStringLiteral("json"), QStringLiteral("Answer in JSON."));
+    const QCommandLineOption jwk(QStringLiteral("jwk"), QStringLiteral("key show: as a JWK (RFC 7517)."));
+    const auto help = parser.addHelpOption();
+    const auto version = parser.addVersionOption();
+    parser.addOptions({bus, json, jwk});
+    parser.addPositionalArgument(QStringLiteral("command"), QStringLiteral("See above."));
+    if (!parser.parse(arguments)) {
+        return wrongUse(parser.errorText().toStdString() + ".");
+    }
+    if (parser.isSet(help)) {
+        return print({parser.helpText().toStdString()});
+    }
+    if (parser.isSet(version)) {
+        return print({"glovebox " GLOVEBOX_VERSION "\n"});
+    }
+    return dispatch(parser.value(bus),
+                    Command{parser.isSet(json), parser.isSet(jwk), parser.positionalArguments()});
+}
+
+} // namespace glovebox::cli

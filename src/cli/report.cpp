@@ -1,0 +1,319 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/report.h"
+
+#include "crypto/hash.h"
+#include "crypto/jws.h"
+#include "payment/purchase.h"
+#include "wire/messages.h"
+
+#include <QDateTime>
+
+#include <algorithm>
+
+namespace glovebox::cli
+{
+
+namespace
+{
+
+using base::Json;
+
+/// Two columns; the left one is as wide as its longest label.
+class Lines
+{
+public:
+    void add(std::string label, std::string value)
+    {
+        m_rows.emplace_back(std::move(label), std::move(value));
+    }
+    [[nodiscard]] std::string text(const std::string &indent = {}) const
+    {
+        std::size_t width = 0;
+        for (const auto &[label, value] : m_rows) {
+            width = std::max(width, label.size());
+        }
+        std::string out;
+        for (const auto &[label, value] : m_rows) {
+            out.append(indent).append(label).append(width + 2 - label.size(), ' ').append(value).append("\n");
+        }
+        return out;
+    }
+
+private:
+    std::vector<std::pair<std::string, std::string>> m_rows;
+};
+
+std::size_t columns(const std::string &utf8)
+{
+    return static_cast<std::size_t>(
+        std::ranges::count_if(utf8, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+}
+
+std::string table(const std::vector<std::vector<std::string>> &rows)
+{
+    std::vector<std::size_t> widths;
+    for (const auto &row : rows) {
+        widths.resize(std::max(widths.size(), row.size()));
+        for (std::size_t i = 0; i < row.size(); ++i) {
+            widths[i] = std::max(widths[i], columns(row[i]));
+        }
+    }
+    std::string out;
+    for (const auto &row : rows) {
+        for (std::size_t i = 0; i < row.size(); ++i) {
+            const bool last = i + 1 == row.size();
+            out.append(row[i]).append(last ? 0 : widths[i] + 2 - columns(row[i]), ' ');
+        }
+        out += '\n';
+    }
+    return out;
+}
+
+std::string wallText(base::WallTime wall)
+{
+    const auto time = QDateTime::fromMSecsSinceEpoch(wall.milliseconds, Qt::UTC);
+    return time.toString(QStringLiteral("yyyy-MM-dd HH:mm:ss 'UTC'")).toStdString();
+}
+
+std::string momentText(const base::Moment &moment)
+{
+    return wallText(moment.wall) +
+           (moment.trust == base::ClockTrust::gatewaySigned ? "" : " (clock not confirmed)");
+}
+
+std::string moneyText(std::int64_t minor, const base::Currency &currency)
+{
+    return base::plainText(base::Money{minor, currency});
+}
+
+std::string amountText(payment::AmountType type, const base::Money &value)
+{
+    return (type == payment::AmountType::exact ? "" : "at most ") + base::plainText(value);
+}
+
+std::string seconds(base::Duration span)
+{
+    const auto tenths = std::chrono::duration_cast<std::chrono::milliseconds>(span).count() / 100;
+    return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + " s";
+}
+
+std::string stopText(const payment::Approval &approval)
+{
+    const std::string until = approval.stopUntil ? wallText(*approval.stopUntil) : std::string();
+    std::string text;
+    switch (approval.stop) {
+    case payment::StopMoment::untilFulfilmentStarts:
+        text = "until fulfilment started";
+        break;
+    case payment::StopMoment::untilYouLeave:
+        text = "until the car left";
+        break;
+    case payment::StopMoment::untilShopAccepts:
+        text = "until the shop accepted";
+        break;
+    case payment::StopMoment::undoSeconds:
+        return until.empty() ? "no longer, once approved" : "until " + until;
+    }
+    return until.empty() ? text : text + ", at the latest " + until;
+}
+
+struct Checked
+{
+    enum class Signature { none, valid, invalid } signature = Signature::none;
+    std::string why; // invalid
+    Json claims;
+    std::optional<payment::Approval> approval;
+};
+
+/// What the key does not confirm is not taken apart either.
+Checked check(const std::string &jws, const crypto::PublicKey &key)
+{
+    Checked checked;
+    if (jws.empty()) {
+        return checked;
+    }
+    checked.signature = Checked::Signature::invalid;
+    const auto verified = crypto::verifyJws(jws, wire::kApprovalType, std::span(&key, 1));
+    if (!verified) {
+        checked.why = verified.error().detail;
+        return checked;
+    }
+    auto claims = base::parseJson(base::textOf(verified->payload));
+    if (!claims) {
+        checked.why = claims.error().pointer + " " + claims.error().reason;
+        return checked;
+    }
+    auto approval = payment::approvalFromClaims(*claims, &crypto::hashJson);
+    if (!approval) {
+        checked.why = approval.error().pointer + " " + approval.error().reason;
+        return checked;
+    }
+    checked.signature = Checked::Signature::valid;
+    checked.claims = std::move(*claims);
+    checked.approval = std::move(*approval);
+    return checked;
+}
+
+void addApproval(Lines &lines, const payment::Approval &approval, const crypto::PublicKey &key)
+{
+    lines.add("Signature", "valid, key " + key.thumbprint());
+    lines.add("Approved", momentText(approval.at));
+    lines.add("Consented", approval.driver.text() + ", by " + std::string(payment::nameOf(approval.method)) +
+                               ", " + seconds(approval.answeredAt - approval.shownAt) +
+                               " after the card was shown");
+    lines.add("Driver session", approval.session.text() + ", strong authentication " +
+                                    std::string(payment::nameOf(approval.sca)) +
+                                    (approval.scaArticle.empty() ? "" : " (" + approval.scaArticle + ")"));
+    lines.add("Driving", std::string(payment::nameOf(approval.vehicle.state)) + ", gear " +
+                             (approval.vehicle.gear.empty() ? "unknown" : approval.vehicle.gear));
+    lines.add("Paid with", approval.instrument.label);
+    lines.add("Approved amount", amountText(approval.amountType, approval.cap));
+    lines.add("Could be stopped", stopText(approval));
+    lines.add("Settles until", wallText(approval.settleBy));
+}
+
+std::string shownTexts(const payment::ShownTexts &shown)
+{
+    Lines lines;
+    for (const payment::ShownText &item : shown.items) {
+        lines.add(item.id, item.text);
+    }
+    return "\nShown (" + shown.templateId + ", " + shown.locale + ", surface " +
+           std::string(payment::nameOf(shown.surface)) + "):\n" + lines.text("  ");
+}
+
+std::string textField(const Json &object, const char *name)
+{
+    const auto field = object.find(name);
+    return field != object.end() && field->is_string() ? field->get<std::string>() : std::string();
+}
+
+std::string amountField(const Json &purchase)
+{
+    const Json &amount = purchase.at("amount");
+    const auto currency = base::Currency::fromCode(amount.at("currency").get<std::string>());
+    if (!currency) {
+        return "?";
+    }
+    if (purchase.contains("captured_minor")) {
+        return moneyText(purchase.at("captured_minor").get<std::int64_t>(), *currency);
+    }
+    return (textField(amount, "type") == "exact" ? "" : "at most ") +
+           moneyText(amount.at("value").get<std::int64_t>(), *currency);
+}
+
+std::string changedField(const Json &purchase)
+{
+    const Json &moment = purchase.at("changed");
+    return wallText({moment.at("wall_ms").get<std::int64_t>()});
+}
+
+Json signatureJson(const Checked &checked)
+{
+    switch (checked.signature) {
+    case Checked::Signature::none:
+        return "none";
+    case Checked::Signature::valid:
+        return "valid";
+    case Checked::Signature::invalid:
+        return "invalid";
+    }
+    return "invalid";
+}
+
+} // namespace
+
+ReportResult statusReport(const Json &status)
+try {
+    Lines lines;
+    const Json &key = status.at("key");
+    const Json &gateway = status.at("gateway");
+    const bool desk = status.at("insecure_desk").get<bool>();
+    lines.add("Version", status.at("version").get<std::string>());
+    lines.add("Mode", desk ? "insecure desk: development keys, sandbox payments" : "normal");
+    lines.add("Signing key",
+              key.at("thumbprint").get<std::string>() + " (" + key.at("protection").get<std::string>() + ")");
+    lines.add("Journal", std::to_string(status.at("journal").at("entries").get<std::uint64_t>()) +
+                             " entries, root " + status.at("journal").at("root").get<std::string>());
+    lines.add("Driving", status.at("driving").get<std::string>());
+    lines.add("Driver session", status.at("session_open").get<bool>() ? "open" : "closed");
+    lines.add("Connection", status.at("online").get<bool>() ? "online" : "offline");
+    lines.add("Cockpit", status.at("cockpit").get<std::string>());
+    lines.add("Not settled yet", std::to_string(status.at("unsettled").get<std::int64_t>()));
+    const auto contact = gateway.find("last_contact_ms");
+    lines.add("Gateway",
+              gateway.at("id").get<std::string>() + ", " +
+                  (contact == gateway.end() ? "no contact yet"
+                                            : "last contact " + wallText({contact->get<std::int64_t>()})));
+    return Report{lines.text()};
+} catch (const Json::exception &) {
+    return std::unexpected("The daemon's status has another form: is it of another version?");
+}
+
+ReportResult purchasesReport(const Json &answer)
+try {
+    std::vector<std::vector<std::string>> rows{{"ID", "STATE", "KIND", "MERCHANT", "AMOUNT", "CHANGED"}};
+    for (const Json &purchase : answer.at("purchases")) {
+        rows.push_back({purchase.at("purchase_id").get<std::string>(),
+                        purchase.at("state").get<std::string>(), purchase.at("kind").get<std::string>(),
+                        textField(purchase, "merchant_name"), amountField(purchase), changedField(purchase)});
+    }
+    return Report{rows.size() == 1 ? "No purchases.\n" : table(rows)};
+} catch (const Json::exception &) {
+    return std::unexpected("The daemon's purchases have another form: is it of another version?");
+}
+
+ReportResult purchaseReport(const Json &record, const crypto::PublicKey &key)
+{
+    const auto purchase = payment::purchaseFromJson(record);
+    if (!purchase) {
+        return std::unexpected("The daemon's record cannot be read, at " + purchase.error().pointer + ": " +
+                               purchase.error().reason + ".");
+    }
+    const auto &currency = purchase->proposal.amount.value.currency;
+    Lines lines;
+    lines.add("Purchase", purchase->id.text());
+    lines.add("State", std::string(payment::nameOf(purchase->state)) +
+                           (purchase->reason.empty() ? "" : " (" + purchase->reason + ")"));
+    lines.add("Kind", purchase->proposal.kind.text());
+    lines.add("Merchant", (purchase->merchant ? purchase->merchant->name + ", " : "") +
+                              purchase->proposal.merchant.text());
+    lines.add("Proposed", amountText(purchase->proposal.amount.type, purchase->proposal.amount.value));
+    lines.add("Proposed by", purchase->agent.text() + ", " + momentText(purchase->proposedAt));
+    const payment::SettlementFacts &facts = purchase->settlement;
+    if (facts.authorised_minor) {
+        lines.add("Reserved", moneyText(*facts.authorised_minor, currency));
+    }
+    lines.add("Paid", facts.captured_minor ? moneyText(*facts.captured_minor, currency) : "nothing yet");
+    if (facts.refunded_minor) {
+        lines.add("Refunded", moneyText(*facts.refunded_minor, currency));
+    }
+    const Checked checked = check(purchase->approvalJws, key);
+    if (checked.signature == Checked::Signature::none) {
+        lines.add("Approval", "none");
+        return Report{lines.text()};
+    }
+    lines.add("Approval", purchase->approvalId.text());
+    if (!checked.approval) {
+        lines.add("Signature", "NOT VALID: " + checked.why);
+        return Report{lines.text(), 1};
+    }
+    addApproval(lines, *checked.approval, key);
+    return Report{lines.text() + shownTexts(checked.approval->shown)};
+}
+
+ReportResult purchaseJson(const Json &record, const crypto::PublicKey &key)
+{
+    if (!record.is_object()) {
+        return std::unexpected("The daemon's record has another form: is it of another version?");
+    }
+    const Checked checked = check(textField(record, "approval"), key);
+    Json out = record;
+    out["signature"] = signatureJson(checked);
+    if (checked.signature == Checked::Signature::valid) {
+        out["claims"] = checked.claims;
+    }
+    return Report{out.dump(2) + "\n", checked.signature == Checked::Signature::invalid ? 1 : 0};
+}
+
+} // namespace glovebox::cli
