@@ -1,0 +1,294 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "crypto/keys.h"
+#include "crypto/openssl.h"
+#include "crypto/private_file.h"
+#include "crypto/public_key.h"
+
+#include <openssl/core_names.h>
+#include <openssl/pem.h>
+#include <openssl/ui.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <optional>
+
+namespace glovebox::crypto
+{
+
+struct SigningKey::Impl
+{
+    // In this order: the key goes before the providers that made it, and they before their library.
+    openssl::LibraryContext library;
+    openssl::Provider standard;
+    openssl::Provider tpm;
+    openssl::Key key;
+    std::optional<PublicKey> publicKey;
+    const char *properties = nullptr;
+    const char *protection = nullptr;
+};
+
+namespace
+{
+
+constexpr std::size_t kCoordinate = 32;
+constexpr char kPlainHeader[] = "-----BEGIN PRIVATE KEY-----\n";
+constexpr char kEncryptedHeader[] = "-----BEGIN ENCRYPTED PRIVATE KEY-----\n";
+
+std::unexpected<base::Failure<KeyFault>> openFault(const std::string &path, int error)
+{
+    switch (error) {
+    case ENOENT:
+    case ENOTDIR:
+        return base::fail(KeyFault::missing, "there is no key file " + path);
+    case ELOOP:
+        return base::fail(KeyFault::unreadable, "the key file " + path + " is a link; name the file itself");
+    case EPERM:
+        return base::fail(KeyFault::wrongMode,
+                          "the key file " + path + " must belong to this user alone: owner and mode 0600");
+    case EINVAL:
+        return base::fail(KeyFault::unreadable, "the key file " + path + " is not an ordinary file");
+    default:
+        return base::fail(KeyFault::unreadable,
+                          "the key file " + path + " cannot be read: " + std::strerror(error));
+    }
+}
+
+/// "file:/path" and "file:///path"; nothing for other forms.
+std::optional<std::string> pathOfUri(std::string_view uri)
+{
+    constexpr std::string_view kScheme = "file:";
+    if (!uri.starts_with(kScheme)) {
+        return std::nullopt;
+    }
+    uri.remove_prefix(kScheme.size());
+    if (uri.starts_with("//")) {
+        uri.remove_prefix(2);
+    }
+    if (!uri.starts_with('/') || uri.starts_with("//")) {
+        return std::nullopt;
+    }
+    return std::string(uri);
+}
+
+bool isHandleUri(std::string_view uri)
+{
+    constexpr std::string_view kScheme = "handle:0x";
+    constexpr std::size_t kDigits = 8; // a TPM handle has 32 bits
+    if (!uri.starts_with(kScheme) || uri.size() != kScheme.size() + kDigits) {
+        return false;
+    }
+    return uri.substr(kScheme.size()).find_first_not_of("0123456789abcdefABCDEF") == std::string_view::npos;
+}
+
+/// An unencrypted file opens silently and a file of another form would too: the header is looked at first.
+std::optional<base::Failure<KeyFault>> headerFault(const FileDescriptor &file, const std::string &path)
+{
+    char start[sizeof kEncryptedHeader - 1] = {};
+    const ssize_t got = pread(file.get(), start, sizeof start, 0);
+    const std::string_view text(start, got > 0 ? static_cast<std::size_t>(got) : 0);
+    if (text.starts_with(kPlainHeader)) {
+        return std::nullopt;
+    }
+    if (text == kEncryptedHeader) {
+        return base::Failure<KeyFault>{KeyFault::wrongPassword,
+                                       "the key file " + path +
+                                           " is encrypted with a password, and nobody is there to type it"};
+    }
+    return base::Failure<KeyFault>{
+        KeyFault::malformed, "the key file " + path + " does not begin as an unencrypted PKCS#8 PEM file"};
+}
+
+openssl::Key loadKey(OSSL_LIB_CTX *library, const char *properties, const std::string &uri)
+{
+    // UI_null: never a prompt on a terminal.
+    const openssl::StoreContext store(
+        OSSL_STORE_open_ex(uri.c_str(), library, properties, UI_null(), nullptr, nullptr, nullptr, nullptr));
+    if (!store || OSSL_STORE_expect(store.get(), OSSL_STORE_INFO_PKEY) != 1) {
+        return nullptr;
+    }
+    // Stops at the first key: reading past it raises the error flag with an empty queue.
+    while (OSSL_STORE_eof(store.get()) == 0) {
+        const openssl::StoreInfo info(OSSL_STORE_load(store.get()));
+        if (!info) {
+            return nullptr;
+        }
+        if (OSSL_STORE_INFO_get_type(info.get()) == OSSL_STORE_INFO_PKEY) {
+            return openssl::Key(OSSL_STORE_INFO_get1_PKEY(info.get()));
+        }
+    }
+    return nullptr;
+}
+
+KeyResult<PublicKey> publicPartOf(EVP_PKEY *key)
+{
+    char group[64] = {};
+    if (EVP_PKEY_is_a(key, "EC") != 1 ||
+        EVP_PKEY_get_utf8_string_param(key, OSSL_PKEY_PARAM_GROUP_NAME, group, sizeof group, nullptr) != 1 ||
+        (std::strcmp(group, "prime256v1") != 0 && std::strcmp(group, "P-256") != 0)) {
+        ERR_clear_error();
+        return base::fail(KeyFault::wrongType, "the signing key is not an ECDSA key on P-256");
+    }
+    std::uint8_t point[1 + 2 * kCoordinate] = {};
+    std::size_t size = 0;
+    if (EVP_PKEY_get_octet_string_param(key, OSSL_PKEY_PARAM_PUB_KEY, point, sizeof point, &size) != 1) {
+        return base::fail(KeyFault::malformed, "the signing key has no public part: " + openssl::takeError());
+    }
+    return publicKeyFromPoint({point, size});
+}
+
+bool pairMatches(OSSL_LIB_CTX *library, EVP_PKEY *key)
+{
+    const openssl::KeyContext context(EVP_PKEY_CTX_new_from_pkey(library, key, nullptr));
+    const bool ok = context && EVP_PKEY_pairwise_check(context.get()) == 1;
+    ERR_clear_error();
+    return ok;
+}
+
+KeyResult<openssl::Key> loadFile(OSSL_LIB_CTX *library, const std::string &path)
+{
+    const auto file = openPrivateFile(path);
+    if (!file) {
+        return openFault(path, file.error());
+    }
+    if (auto fault = headerFault(*file, path)) {
+        return std::unexpected(std::move(*fault));
+    }
+    // Through the descriptor: what was checked is what is opened, even if the name is moved meanwhile.
+    openssl::Key key =
+        loadKey(library, "provider=default", "file:/proc/self/fd/" + std::to_string(file->get()));
+    if (!key) {
+        return base::fail(KeyFault::malformed,
+                          "the key file " + path + " holds no readable key: " + openssl::takeError());
+    }
+    return key;
+}
+
+/// ECDSA-Sig-Value into r || s, RFC 7518 section 3.4.
+std::optional<base::Bytes> fixedOf(base::ByteView der)
+{
+    const std::uint8_t *cursor = der.data();
+    const openssl::Signature signature(d2i_ECDSA_SIG(nullptr, &cursor, static_cast<long>(der.size())));
+    base::Bytes fixed(2 * kCoordinate);
+    constexpr int kSize = static_cast<int>(kCoordinate);
+    if (!signature || cursor != der.data() + der.size() ||
+        BN_bn2binpad(ECDSA_SIG_get0_r(signature.get()), fixed.data(), kSize) != kSize ||
+        BN_bn2binpad(ECDSA_SIG_get0_s(signature.get()), fixed.data() + kCoordinate, kSize) != kSize) {
+        return std::nullopt;
+    }
+    return fixed;
+}
+
+} // namespace
+
+SigningKey::SigningKey(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {}
+SigningKey::SigningKey(SigningKey &&) noexcept = default;
+SigningKey &SigningKey::operator=(SigningKey &&) noexcept = default;
+SigningKey::~SigningKey() = default;
+
+KeyResult<SigningKey> SigningKey::open(const std::string &uri)
+{
+    const auto path = pathOfUri(uri);
+    const bool hardware = isHandleUri(uri);
+    if (!path && !hardware) {
+        return base::fail(KeyFault::malformed,
+                          "a signing key is named file:/absolute/path or handle:0x81000010, not " + uri);
+    }
+    auto impl = std::make_unique<Impl>();
+    impl->library.reset(OSSL_LIB_CTX_new());
+    impl->standard.reset(impl->library ? OSSL_PROVIDER_load(impl->library.get(), "default") : nullptr);
+    if (!impl->standard) {
+        return base::fail(KeyFault::provider, "OpenSSL has no default provider: " + openssl::takeError());
+    }
+    if (hardware) {
+        impl->tpm.reset(OSSL_PROVIDER_load(impl->library.get(), "tpm2"));
+        if (!impl->tpm) {
+            return base::fail(KeyFault::provider,
+                              "the key " + uri + " needs the OpenSSL provider tpm2 (package tpm2-openssl): " +
+                                  openssl::takeError());
+        }
+        impl->properties = "?provider=tpm2";
+        impl->protection = "hardware";
+        impl->key = loadKey(impl->library.get(), impl->properties, uri);
+        if (!impl->key) {
+            return base::fail(KeyFault::missing,
+                              "the TPM does not open the key " + uri + ": " + openssl::takeError());
+        }
+    } else {
+        auto loaded = loadFile(impl->library.get(), *path);
+        if (!loaded) {
+            return std::unexpected(std::move(loaded.error()));
+        }
+        impl->properties = "provider=default";
+        impl->protection = "development";
+        impl->key = std::move(*loaded);
+    }
+    auto publicKey = publicPartOf(impl->key.get());
+    if (!publicKey) {
+        return std::unexpected(std::move(publicKey.error()));
+    }
+    if (!hardware && !pairMatches(impl->library.get(), impl->key.get())) {
+        return base::fail(KeyFault::malformed,
+                          "the key file " + *path + " holds two halves of different keys");
+    }
+    impl->publicKey = std::move(*publicKey);
+    return SigningKey(std::move(impl));
+}
+
+KeyResult<SigningKey> SigningKey::createDevelopmentKey(const std::string &path)
+{
+    const openssl::Key key(EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", "P-256"));
+    // A memory BIO wipes its buffer when it is freed.
+    const openssl::Bio pem(BIO_new(BIO_s_mem()));
+    if (!key || !pem ||
+        PEM_write_bio_PKCS8PrivateKey(pem.get(), key.get(), nullptr, nullptr, 0, nullptr, nullptr) != 1) {
+        return base::fail(KeyFault::provider, "no key could be made: " + openssl::takeError());
+    }
+    char *text = nullptr;
+    const long size = BIO_get_mem_data(pem.get(), &text);
+    if (size <= 0) {
+        return base::fail(KeyFault::provider, "no key could be written: " + openssl::takeError());
+    }
+    if (const auto written = writeNewPrivateFile(path, base::bytesOf({text, static_cast<std::size_t>(size)}));
+        !written) {
+        if (written.error() == EEXIST) {
+            return base::fail(KeyFault::exists, "there is already a key in " + path + "; it was not touched");
+        }
+        return base::fail(KeyFault::unreadable,
+                          "the key file " + path + " cannot be created: " + std::strerror(written.error()));
+    }
+    return open("file:" + path);
+}
+
+const PublicKey &SigningKey::publicKey() const
+{
+    return *m_impl->publicKey;
+}
+
+std::string_view SigningKey::protection() const
+{
+    return m_impl->protection;
+}
+
+KeyResult<base::Bytes> SigningKey::sign(base::ByteView message) const
+{
+    const openssl::DigestContext context(EVP_MD_CTX_new());
+    std::size_t size = 0;
+    if (!context ||
+        EVP_DigestSignInit_ex(context.get(), nullptr, "SHA256", m_impl->library.get(), m_impl->properties,
+                              m_impl->key.get(), nullptr) != 1 ||
+        EVP_DigestSign(context.get(), nullptr, &size, message.data(), message.size()) != 1) {
+        return base::fail(KeyFault::provider, "the key does not sign: " + openssl::takeError());
+    }
+    base::Bytes der(size);
+    if (EVP_DigestSign(context.get(), der.data(), &size, message.data(), message.size()) != 1) {
+        return base::fail(KeyFault::provider, "the key does not sign: " + openssl::takeError());
+    }
+    auto fixed = fixedOf(base::ByteView(der).first(size));
+    if (!fixed) {
+        return base::fail(KeyFault::provider, "the key made an unusable signature: " + openssl::takeError());
+    }
+    return std::move(*fixed);
+}
+
+} // namespace glovebox::crypto
