@@ -27,7 +27,8 @@ struct ShownText
 
 enum class Surface { reserved, embedded, desk };
 
-/// The texts of one presentation, composed by the daemon (payment/texts), in the order in which they are read.
+/// The texts of one presentation, composed by the daemon (payment/texts), in the order in which they are
+/// read.
 struct ShownTexts
 {
     std::string templateId; // "card.moving.1"
@@ -57,8 +58,8 @@ struct Approval
     ApprovalId id;
     PurchaseId purchase;
     WalletId wallet;
-    std::string gateway; // audience
-    base::Json proposal; // snapshot, hashed as "proposal_hash"
+    std::string gateway;           // audience
+    base::Json proposal;           // snapshot, hashed as "proposal_hash"
     std::string merchantEntryHash; // base64url SHA-256 of the entry's RFC 8785 form
     MerchantId merchant;
     KindId kind;
@@ -75,12 +76,12 @@ struct Approval
     ScaStatus sca = ScaStatus::none;
     std::string scaArticle; // for exempt: "RTS-11"
     VehicleEvidence vehicle;
-    std::string verdict;    // "confirm", "confirm_with_pin", "allow_standing"
+    std::string verdict;            // "confirm", "confirm_with_pin", "allow_standing"
     std::vector<std::string> rules; // ids that fired
     std::int64_t permissionRevision = 0;
     AgentId agent;
     std::string agentAuthentication; // "token", "none"
-    std::string utterance; // untrusted claims of the agent, kept as evidence
+    std::string utterance;           // untrusted claims of the agent, kept as evidence
     std::string reason;
     std::uint64_t sequence = 0; // of the journal entry that carries this approval
     base::Moment at;
@@ -99,7 +100,8 @@ using HashJson = std::string (*)(const base::Json &);
 
 [[nodiscard]] base::Json toClaims(const Approval &approval, HashJson hash);
 /// Checks the inner hashes as well (proposal, shown texts).
-[[nodiscard]] std::expected<Approval, base::JsonError> approvalFromClaims(const base::Json &claims, HashJson hash);
+[[nodiscard]] std::expected<Approval, base::JsonError> approvalFromClaims(const base::Json &claims,
+                                                                          HashJson hash);
 
 [[nodiscard]] std::string_view nameOf(ConsentMethod method);
 [[nodiscard]] std::string_view nameOf(DrivingState state);

@@ -10,8 +10,7 @@ namespace glovebox::payment
 {
 
 /// A checked identifier: 1 to 64 characters of [A-Za-z0-9._-], first one a letter or digit.
-template <class Tag>
-class Id
+template<class Tag> class Id
 {
 public:
     Id() = default; // empty: "none"
@@ -39,14 +38,14 @@ private:
     std::string m_text;
 };
 
-using PurchaseId = Id<struct PurchaseTag>;   // made by the daemon: "p" and 25 base32 characters
-using ApprovalId = Id<struct ApprovalTag>;   // made by the daemon: "a" and 25 base32 characters
-using RequestId = Id<struct RequestTag>;     // made by the agent, idempotent per agent
+using PurchaseId = Id<struct PurchaseTag>; // made by the daemon: "p" and 25 base32 characters
+using ApprovalId = Id<struct ApprovalTag>; // made by the daemon: "a" and 25 base32 characters
+using RequestId = Id<struct RequestTag>;   // made by the agent, idempotent per agent
 using AgentId = Id<struct AgentTag>;
 using MerchantId = Id<struct MerchantTag>;
-using KindId = Id<struct KindTag>;           // "fuel": a file in resources/kinds
+using KindId = Id<struct KindTag>; // "fuel": a file in resources/kinds
 using WalletId = Id<struct WalletTag>;
-using DriverId = Id<struct DriverTag>;       // a label, not authentication
-using SessionId = Id<struct SessionTag>;     // one driver session
+using DriverId = Id<struct DriverTag>;   // a label, not authentication
+using SessionId = Id<struct SessionTag>; // one driver session
 
 } // namespace glovebox::payment

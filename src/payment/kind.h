@@ -15,21 +15,24 @@ enum class StopMoment { untilFulfilmentStarts, untilYouLeave, untilShopAccepts, 
 /// Where the money moves: all at once, or held first and completed later.
 enum class CaptureModel { direct, authoriseThenComplete };
 
-/// A purchase kind: a file in resources/kinds and its strings. Strings are keys of the translation context "Kind".
+[[nodiscard]] std::string_view nameOf(CaptureModel model); // "authorise_then_complete"
+
+/// A purchase kind: a file in resources/kinds and its strings. Strings are keys of the translation context
+/// "Kind".
 struct Kind
 {
     KindId id;
-    std::string icon;       // file name in resources/icons
-    std::string title;      // "Fuel"
-    std::string verb;       // text of the primary button: "Pay"
+    std::string icon;                            // file name in resources/icons
+    std::string title;                           // "Fuel"
+    std::string verb;                            // text of the primary button: "Pay"
     std::map<PlaceType, std::string> placeTexts; // "Pump %1"
-    std::vector<AmountType> amounts; // the allowed amount models
-    std::vector<PlaceType> places;   // the allowed (and, without `none` in it, required) place types
+    std::vector<AmountType> amounts;             // the allowed amount models
+    std::vector<PlaceType> places; // the allowed (and, without `none` in it, required) place types
     CaptureModel capture = CaptureModel::direct;
     StopMoment stop = StopMoment::undoSeconds;
-    std::string stopText;   // "until you start fuelling"
-    std::string undoText;   // label of the undo button: "Undo until you leave"
-    int undo_s = 0;         // stop == undoSeconds
+    std::string stopText; // "until you start fuelling"
+    std::string undoText; // label of the undo button: "Undo until you leave"
+    int undo_s = 0;       // stop == undoSeconds
     bool offerWhileMoving = true;
 };
 
@@ -39,7 +42,8 @@ struct Kind
 class KindCatalogue
 {
 public:
-    /// Reads every *.json of a folder; one bad file refuses the whole catalogue, and names it.
+    /// Reads every *.json of a folder (":/kinds": the built-in ones); one bad file refuses the whole
+    /// catalogue, and names it.
     [[nodiscard]] static std::expected<KindCatalogue, std::string> load(const std::string &folder);
     [[nodiscard]] const Kind *find(const KindId &id) const;
     [[nodiscard]] const std::map<KindId, Kind> &all() const { return m_kinds; }

@@ -11,31 +11,55 @@ namespace glovebox::payment
 
 /// Life of a purchase; architecture, "Life of a purchase". Names in records: snake_case of these.
 enum class State {
-    proposed, held, presented, approved, queued, submitted, authorised, captured, refunded,
-    refused, declined, expired, withdrawn, superseded, cancelled, handedOver, lapsed, refusedByIssuer,
-    stepUpRequired, unknown, quarantined, cancelRequested, voided, tooLate, released, abandoned,
-    disputed, resolved
+    proposed,
+    held,
+    presented,
+    approved,
+    queued,
+    submitted,
+    authorised,
+    captured,
+    refunded,
+    refused,
+    declined,
+    expired,
+    withdrawn,
+    superseded,
+    cancelled,
+    handedOver,
+    lapsed,
+    refusedByIssuer,
+    stepUpRequired,
+    unknown,
+    quarantined,
+    cancelRequested,
+    voided,
+    tooLate,
+    released,
+    abandoned,
+    disputed,
+    resolved
 };
 inline constexpr int kStateCount = 28;
 
 enum class Event {
-    refuse,            // the verdict
-    hold,              // the verdict: not now, keep it
-    present,           // a card is handed to the cockpit with a new nonce
-    interrupt,         // the card left without an answer (call, reverse camera, another state of driving)
-    approve,           // consent was given, checked and signed
-    approveStanding,   // under a standing permission
+    refuse,          // the verdict
+    hold,            // the verdict: not now, keep it
+    present,         // a card is handed to the cockpit with a new nonce
+    interrupt,       // the card left without an answer (call, reverse camera, another state of driving)
+    approve,         // consent was given, checked and signed
+    approveStanding, // under a standing permission
     decline,
     expire,
-    withdraw,          // by the agent
+    withdraw, // by the agent
     supersede,
-    resume,            // by the driver: a declined or expired one again
-    queue,             // the approval is in the outbox
-    cancel,            // undo, local and certain: it was never sent
+    resume, // by the driver: a declined or expired one again
+    queue,  // the approval is in the outbox
+    cancel, // undo, local and certain: it was never sent
     handOver,
-    lapse,             // settle_by or place left
-    submit,            // about to be sent: from here on cancelling is a request
-    authorised,        // signed by the gateway, like all that follow
+    lapse,      // settle_by or place left
+    submit,     // about to be sent: from here on cancelling is a request
+    authorised, // signed by the gateway, like all that follow
     captured,
     refusedByIssuer,
     stepUp,
@@ -94,11 +118,12 @@ enum class LifecycleError { notAllowed };
 [[nodiscard]] std::optional<State> stateFromName(std::string_view name);
 [[nodiscard]] std::optional<Event> eventFromName(std::string_view name);
 
-/// No event leaves it except dispute.
+/// Nothing happens to it by itself any more: only a refund, a dispute, or the driver's resume leaves it.
 [[nodiscard]] bool isFinal(State state);
 /// Whether an agent or driver still waits for something.
 [[nodiscard]] bool isOpen(State state);
-/// Money may have moved or may be held: settlement must find out.
+/// It was sent and is not final: money may have moved or may be held, and settlement must find out. An
+/// approval that was never sent (approved, queued) is not among them.
 [[nodiscard]] bool isUnsettled(State state);
 
 } // namespace glovebox::payment

@@ -32,17 +32,17 @@ struct Position
 };
 [[nodiscard]] std::int64_t distance_m(const Position &a, const Position &b);
 
-/// Signed by the gateway (wire/directory verifies), cached in the car, expiring. Everything that the driver reads about
-/// the payee comes from here.
+/// Signed by the gateway (wire/directory verifies), cached in the car, expiring. Everything that the driver
+/// reads about the payee comes from here.
 struct MerchantEntry
 {
     MerchantId id;
     std::string name;     // "Tankhof Königstraße", at most 40 code points
     std::string category; // ISO 18245 merchant category code, 4 digits
     Position position;
-    std::string currency; // ISO 4217 code
+    std::string currency;                         // ISO 4217 code
     std::map<std::string, FulfilmentTerms> kinds; // by kind id
-    base::WallTime validUntil; // compared with gateway-signed time where known
+    base::WallTime validUntil;                    // compared with gateway-signed time where known
     std::int64_t revision = 0;
     base::Json json; // as signed
     std::string jws; // the compact JWS it came in

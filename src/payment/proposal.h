@@ -16,20 +16,22 @@ enum class AmountType { exact, upTo, metered };
 struct Amount
 {
     AmountType type = AmountType::exact;
-    base::Money value; // the sum, or the hard cap
-    std::string unit;                             // metered: "l", "kWh", "min"
-    std::optional<std::int64_t> unitPrice_minor;  // metered: price of one unit
+    base::Money value;                             // the sum, or the hard cap
+    std::string unit;                              // metered: "l", "kWh", "min"
+    std::optional<std::int64_t> unitPrice_minor;   // metered: price of one unit
     std::optional<std::int64_t> maxQuantity_milli; // metered: thousandths of the unit
 };
 
 struct Item
 {
-    std::string label; // 1 to 40 code points
-    int quantity = 1;  // 1 to 99
+    std::string label;             // 1 to 40 code points
+    int quantity = 1;              // 1 to 99
     std::int64_t amount_minor = 0; // of the line
 };
 
 enum class PlaceType { none, pump, zone, pickup, gate };
+
+[[nodiscard]] std::string_view nameOf(PlaceType type); // "pump"; "none" is never in a proposal
 
 struct Place
 {
@@ -46,11 +48,11 @@ struct Proposal
     Amount amount;
     std::vector<Item> items; // at most 12
     Place place;
-    int expiresIn_s = 300; // 10 to 3600
-    std::string utterance; // untrusted: never on a moving screen, never part of a money text
-    std::string reason;    // untrusted
+    int expiresIn_s = 300;     // 10 to 3600
+    std::string utterance;     // untrusted: never on a moving screen, never part of a money text
+    std::string reason;        // untrusted
     std::string merchantOffer; // compact JWS or empty
-    base::Json json;       // as received: what is hashed (RFC 8785) and kept in the record
+    base::Json json;           // as received: what is hashed (RFC 8785) and kept in the record
 };
 
 enum class ProposalFault { malformed, schema, amount, text, cardNumber, notOffered };

@@ -7,15 +7,20 @@
 namespace glovebox::payment
 {
 
+/// For parseJson() of a record that holds an event or a purchase: a proposal of 64 KiB, its approval and
+/// receipts.
+inline constexpr base::JsonLimits kRecordLimits{.bytes_max = 512 * 1024, .depth_max = 16};
+
 /// What the gateway signed about a purchase (wire/receipt verifies); the newest of each is kept.
 struct SettlementFacts
 {
     std::optional<std::int64_t> authorised_minor;
-    std::optional<std::int64_t> captured_minor; // "paid" is said only where this is set, by a verified receipt
+    std::optional<std::int64_t>
+        captured_minor; // "paid" is said only where this is set, by a verified receipt
     std::optional<std::int64_t> refunded_minor;
-    std::string receipt;       // the newest compact JWS receipt
+    std::string receipt;        // the newest compact JWS receipt
     std::string captureReceipt; // the compact JWS that proves the capture
-    std::string declineCode;   // of the issuer
+    std::string declineCode;    // of the issuer
     std::string pickupCode;
 };
 
@@ -44,7 +49,7 @@ struct PurchaseEvent
     std::optional<base::WallTime> stopUntil;
     // gateway
     std::optional<SettlementFacts> settlement; // replaces the facts as a whole
-    int attempt = 0; // of a submission
+    int attempt = 0;                           // of a submission
 };
 
 /// A purchase is the fold of its events; the projection in the database and a rebuild use the same function.

@@ -11,8 +11,8 @@
 namespace glovebox::payment
 {
 
-/// Texts of one locale: translations (resources of the program, :/i18n/glovebox_<locale>.qm) and Qt's locale data
-/// for money, numbers and times. QtCore only.
+/// Texts of one locale: translations (resources of the program, :/i18n/glovebox_<locale>.qm) and Qt's locale
+/// data for money, numbers and times. QtCore only.
 class TextCatalogue
 {
 public:
@@ -29,17 +29,19 @@ private:
     std::unique_ptr<QTranslator> m_translator;
 };
 
-/// Item ids of a card: "title", "merchant", "amount", "amount_note", "voice_hint", "primary", "secondary" and, parked only,
-/// "paid_with_label", "paid_with", "stop_label", "stop". All of them are signed.
-[[nodiscard]] ShownTexts cardTexts(const TextCatalogue &texts, const Kind &kind, const MerchantEntry &merchant,
-                                   const Proposal &proposal, const Instrument &instrument, DrivingState driving,
-                                   bool offline, Surface surface);
+/// Item ids of a card: "title", "merchant", "amount", "amount_note", "voice_hint", "primary", "secondary"
+/// and, parked only, "paid_with_label", "paid_with", "stop_label", "stop". All of them are signed.
+[[nodiscard]] ShownTexts cardTexts(const TextCatalogue &texts, const Kind &kind,
+                                   const MerchantEntry &merchant, const Proposal &proposal,
+                                   const Instrument &instrument, DrivingState driving, bool offline,
+                                   Surface surface);
 
 /// A result screen, as the state and the facts allow it: HONEST and UNDO of the driver-safety rules.
 struct ResultTexts
 {
-    std::string tone;  // "saved", "reserved", "paid", "stopped", "problem": picks icon and colour
-    std::vector<ShownText> items; // "headline", "detail", "amount", "merchant", "undo" (absent where it cannot be stopped), "done"
+    std::string tone;             // "saved", "reserved", "paid", "stopped", "problem": picks icon and colour
+    std::vector<ShownText> items; // "headline", "detail", "amount", "merchant", "undo" (absent where it
+                                  // cannot be stopped), "done"
 };
 [[nodiscard]] ResultTexts resultTexts(const TextCatalogue &texts, const Kind &kind, const Purchase &purchase,
                                       bool online, bool undoPossible);
