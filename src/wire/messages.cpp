@@ -152,8 +152,8 @@ WireResult<Receipt> readReceipt(std::string_view jws, std::span<const crypto::Pu
     receipt.approval = readId<payment::ApprovalId>(reader, "approval_id");
     receipt.approvalHash = readHash(reader, "approval_hash", bare);
     receipt.currency = reader.text("currency", 3);
-    const bool stranger = bare && receipt.approvalHash.empty();
-    if (!(stranger && receipt.currency.empty()) && !base::Currency::fromCode(receipt.currency)) {
+    const bool stranger = bare && receipt.currency.empty();
+    if (!stranger && !base::Currency::fromCode(receipt.currency)) {
         reader.refuse("currency", base::JsonFault::notAllowed, "unknown currency");
     }
     receipt.authorised_minor = reader.optionalInteger("authorised_minor", 0, most);
@@ -184,10 +184,12 @@ std::optional<WireFault> checkAgainst(const Receipt &receipt, const payment::App
     if (receipt.approval != approval.id) {
         return WireFault::otherApproval;
     }
-    if (knowsNoApproval(receipt.outcome) && receipt.approvalHash.empty()) {
-        return std::nullopt;
+    const bool hashFits = receipt.approvalHash == hashOfJws(approvalJws);
+    if (knowsNoApproval(receipt.outcome) && receipt.currency.empty()) {
+        return hashFits || receipt.approvalHash.empty() ? std::nullopt
+                                                        : std::optional(WireFault::otherApproval);
     }
-    if (receipt.approvalHash != hashOfJws(approvalJws) || receipt.merchant != approval.merchant ||
+    if (!hashFits || receipt.merchant != approval.merchant ||
         receipt.currency != approval.cap.currency.code()) {
         return WireFault::otherApproval;
     }

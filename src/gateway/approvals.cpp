@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "crypto/hash.h"
+#include "gateway/service.h"
+
+namespace glovebox::gateway
+{
+
+namespace
+{
+
+using payment::Approval;
+using wire::Outcome;
+
+Answer refusalAnswer(const std::string &code, const std::string &detail, const std::string &refusal)
+{
+    Answer answer = errorAnswer(422, code.c_str(), detail);
+    answer.body["refusal"] = refusal;
+    return answer;
+}
+
+/// The one text field of a small body, strictly.
+std::optional<std::string> onlyField(const std::string &body, const char *name)
+{
+    const auto json = base::parseJson(body);
+    if (!json) {
+        return std::nullopt;
+    }
+    base::ObjectReader reader(*json);
+    std::string text = reader.text(name, 65536);
+    return reader.finish() ? std::nullopt : std::optional(text);
+}
+
+struct Violation
+{
+    std::string code;
+    std::string detail;
+};
+
+/// What the approval says against who sends it and when. Clocks: admit_by bounds the signed moment of
+/// approval, settle_by ours.
+std::optional<Violation> violationOf(const Approval &approval, const Config &config, const Wallet &wallet,
+                                     base::WallTime now)
+{
+    if (approval.gateway != config.id) {
+        return Violation{"constraint", "the approval is for another gateway"};
+    }
+    if (approval.wallet != wallet.id) {
+        return Violation{"constraint", "the approval is of another wallet"};
+    }
+    if (!wallet.instruments.contains(approval.instrument.reference)) {
+        return Violation{"constraint", "the instrument does not belong to this wallet"};
+    }
+    if (approval.cap.minor <= 0) {
+        return Violation{"constraint", "the cap is not positive"};
+    }
+    if (approval.at.wall > approval.admitBy) {
+        return Violation{"expired", "it was approved after admit_by"};
+    }
+    if (now > approval.settleBy) {
+        return Violation{"expired", "settle_by has passed"};
+    }
+    return std::nullopt;
+}
+
+/// What the approval says against the entry that the driver saw.
+std::optional<Violation> violationOf(const Approval &approval, const payment::MerchantEntry &entry)
+{
+    if (approval.merchant != entry.id) {
+        return Violation{"constraint", "the entry is of another merchant"};
+    }
+    if (approval.cap.currency.code() != entry.currency) {
+        return Violation{"constraint", "the merchant takes another currency"};
+    }
+    const auto terms = entry.kinds.find(approval.kind.text());
+    if (terms == entry.kinds.end()) {
+        return Violation{"constraint", "the merchant does not offer this kind"};
+    }
+    if (terms->second.fulfilment != approval.fulfilment) {
+        return Violation{"constraint", "the merchant fulfils this kind in another way"};
+    }
+    const auto proposal = payment::proposalFromJson(approval.proposal);
+    if (!proposal || proposal->amount.value != approval.cap || proposal->amount.type != approval.amountType ||
+        proposal->merchant != approval.merchant || proposal->kind != approval.kind) {
+        return Violation{"constraint", "the approval is not one of its proposal"};
+    }
+    return std::nullopt;
+}
+
+/// Held first where the final amount comes later.
+bool holdsFirst(const Approval &approval)
+{
+    return approval.amountType != payment::AmountType::exact;
+}
+
+} // namespace
+
+Answer Service::submit(const Wallet &wallet, const std::string &nonce, const std::string &body)
+{
+    const auto jws = onlyField(body, "approval");
+    const auto id = payment::ApprovalId::fromText(nonce);
+    if (!jws || !id) {
+        return errorAnswer(400, "malformed", "not {\"approval\":JWS} with the approval id as nonce");
+    }
+    const auto known = m_parts.ledger->find(wallet.id, *id);
+    if (!known) {
+        return broken(known.error());
+    }
+    const std::string hash = wire::hashOfJws(*jws);
+    if (*known) {
+        const Row &row = **known;
+        if (!row.approvalHash.empty() && row.approvalHash != hash) {
+            return errorAnswer(409, "conflict", "another approval has this id");
+        }
+        return row.state == Row::State::refused ? refusalAnswer("constraint", "refused for good", row.refusal)
+                                                : Answer{200, {{"receipt", row.receipt}}};
+    }
+    const auto verified = crypto::verifyJws(*jws, wire::kApprovalType, wallet.keys);
+    if (!verified) {
+        return errorAnswer(400, "signature", "the approval is not signed by this wallet");
+    }
+    const auto claims = base::parseJson(base::textOf(verified->payload));
+    if (!claims) {
+        return refuse(wallet, *id, *jws, "constraint", "the claims are not strict JSON");
+    }
+    const auto approval = payment::approvalFromClaims(*claims, crypto::hashJson);
+    if (!approval) {
+        return refuse(wallet, *id, *jws, "constraint",
+                      approval.error().pointer + ": " + approval.error().reason);
+    }
+    if (approval->id != *id) {
+        return errorAnswer(400, "signature", "the nonce is not the id of the approval");
+    }
+    if (const auto violation = violationOf(*approval, m_parts.config, wallet, m_parts.now())) {
+        return refuse(wallet, *id, *jws, violation->code, violation->detail);
+    }
+    const auto json = m_parts.ledger->merchant(approval->merchantEntryHash);
+    if (!json) {
+        return broken(json.error());
+    }
+    const auto entry = *json ? std::optional(payment::merchantFromJson(**json)) : std::nullopt;
+    if (!entry || !*entry) {
+        return errorAnswer(422, "merchant", "this merchant entry was not signed here");
+    }
+    if (const auto violation = violationOf(*approval, **entry)) {
+        return refuse(wallet, *id, *jws, violation->code, violation->detail);
+    }
+    return accept(wallet, *approval, *jws);
+}
+
+Answer Service::accept(const Wallet &wallet, const Approval &approval, const std::string &jws)
+{
+    Row row;
+    row.wallet = wallet.id;
+    row.approval = approval.id;
+    row.approvalHash = wire::hashOfJws(jws);
+    row.approvalJws = jws;
+    row.merchant = approval.merchant;
+    row.currency = std::string(approval.cap.currency.code());
+    row.cap_minor = approval.cap.minor;
+    const std::string from = "wallet:" + wallet.id.text();
+    wire::Receipt details;
+    const Decision decision = m_parts.processor->authorise(approval);
+    switch (decision.kind) {
+    case Decision::Kind::declined:
+        row.state = Row::State::refusedByIssuer;
+        details.declineCode = decision.declineCode;
+        return store(row, Outcome::refusedByIssuer, {}, false, &details);
+    case Decision::Kind::stepUp:
+        row.state = Row::State::stepUpRequired;
+        return store(row, Outcome::stepUpRequired, {}, false);
+    case Decision::Kind::approved:
+        break;
+    }
+    row.authorised_minor = row.cap_minor;
+    if (holdsFirst(approval)) {
+        row.state = Row::State::authorised;
+        return store(row, Outcome::authorised,
+                     {{Posting::Kind::hold, from, "held:" + wallet.id.text(), row.cap_minor}}, false);
+    }
+    if (approval.fulfilment == payment::Fulfilment::deferred) {
+        details.pickupCode = crypto::randomId('c').substr(1, 4);
+    }
+    row.captured_minor = row.cap_minor;
+    row.state = Row::State::captured;
+    return store(row, Outcome::captured,
+                 {{Posting::Kind::capture, from, "merchant:" + row.merchant.text(), row.cap_minor}}, false,
+                 &details);
+}
+
+Answer Service::refuse(const Wallet &wallet, const payment::ApprovalId &id, const std::string &jws,
+                       const std::string &code, const std::string &detail)
+{
+    wire::Refusal refusal;
+    refusal.gateway = m_parts.config.id;
+    refusal.wallet = wallet.id;
+    refusal.approval = id;
+    refusal.approvalHash = wire::hashOfJws(jws);
+    refusal.code = code;
+    refusal.at = m_parts.now();
+    const auto signedRefusal = wire::signPayload(m_parts.key, wire::kRefusalType, wire::toJson(refusal));
+    if (!signedRefusal) {
+        return errorAnswer(503, "unavailable", "the gateway cannot sign");
+    }
+    // Kept, so that what was refused once is refused for ever, whatever the clock says later.
+    Row row;
+    row.wallet = wallet.id;
+    row.approval = id;
+    row.approvalHash = refusal.approvalHash;
+    row.approvalJws = jws;
+    row.state = Row::State::refused;
+    row.refusal = *signedRefusal;
+    const Answer stored = store(row, Outcome::neverAcceptedNowRefused, {}, false);
+    return stored.status == 422 ? refusalAnswer(code, detail, row.refusal) : stored;
+}
+
+Answer Service::status(const Wallet &wallet, const payment::ApprovalId &id)
+{
+    const auto known = m_parts.ledger->find(wallet.id, id);
+    if (!known) {
+        return broken(known.error());
+    }
+    if (*known) {
+        return {200, {{"receipt", (*known)->receipt}}};
+    }
+    Row row;
+    row.wallet = wallet.id;
+    row.approval = id;
+    return signedAnswer("receipt", wire::kReceiptType, wire::toJson(receiptOf(row, Outcome::neverSeen)));
+}
+
+Answer Service::cancel(const Wallet &wallet, const payment::ApprovalId &id, const std::string &body)
+{
+    if (onlyField(body, "approval_id") != id.text()) {
+        return errorAnswer(400, "malformed", "not {\"approval_id\":ID} of the path");
+    }
+    const auto known = m_parts.ledger->find(wallet.id, id);
+    if (!known) {
+        return broken(known.error());
+    }
+    if (!*known) {
+        // Cancelled before it came: should it still come, it gets this receipt.
+        Row row;
+        row.wallet = wallet.id;
+        row.approval = id;
+        row.state = Row::State::voided;
+        return store(row, Outcome::voided, {}, false);
+    }
+    Row row = **known;
+    switch (row.state) {
+    case Row::State::authorised: {
+        const Posting back{Posting::Kind::release, "held:" + wallet.id.text(), "wallet:" + wallet.id.text(),
+                           row.authorised_minor.value_or(0)};
+        row.state = Row::State::voided;
+        row.authorised_minor = 0;
+        return store(row, Outcome::voided, {back}, false);
+    }
+    case Row::State::stepUpRequired:
+        row.state = Row::State::voided;
+        return store(row, Outcome::voided, {}, false);
+    case Row::State::captured:
+        return signedAnswer("receipt", wire::kReceiptType, wire::toJson(receiptOf(row, Outcome::tooLate)));
+    case Row::State::refusedByIssuer:
+    case Row::State::voided:
+    case Row::State::released:
+    case Row::State::refused:
+        return {200, {{"receipt", row.receipt}}};
+    }
+    return {200, {{"receipt", row.receipt}}};
+}
+
+} // namespace glovebox::gateway

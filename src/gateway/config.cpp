@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gateway/config.h"
+
+#include <fstream>
+#include <iterator>
+
+namespace glovebox::gateway
+{
+
+namespace
+{
+
+constexpr std::size_t kPath_max = 4096;
+constexpr std::size_t kWallets_max = 64;
+constexpr std::size_t kList_max = 32;
+constexpr base::JsonLimits kFileLimits{.bytes_max = 1 << 20, .depth_max = 16};
+
+std::unexpected<base::Failure<ConfigFault>> malformed(const base::JsonError &error)
+{
+    return base::fail(ConfigFault::malformed, error.pointer + ": " + error.reason);
+}
+
+std::vector<crypto::PublicKey> readKeys(base::ObjectReader &reader, const char *name)
+{
+    std::vector<crypto::PublicKey> keys;
+    for (const base::Json &jwk : reader.array(name, kList_max)) {
+        auto key = crypto::PublicKey::fromJwk(jwk);
+        if (!key) {
+            reader.refuse(name, base::JsonFault::notAllowed, "not a P-256 JWK: " + key.error().detail);
+            return {};
+        }
+        keys.push_back(std::move(*key));
+    }
+    return keys;
+}
+
+void readWallets(base::ObjectReader &reader, Config &config)
+{
+    const base::Json &list = reader.array("wallets", kWallets_max);
+    for (std::size_t i = 0; i < list.size(); ++i) {
+        base::ObjectReader item(list[i], "/wallets/" + std::to_string(i));
+        Wallet wallet;
+        const auto id = payment::WalletId::fromText(item.text("id", 64));
+        if (!id) {
+            item.refuse("id", base::JsonFault::notAllowed, "not an identifier");
+        }
+        wallet.id = id.value_or(payment::WalletId{});
+        wallet.keys = readKeys(item, "keys");
+        for (const base::Json &instrument : item.array("instruments", kList_max)) {
+            if (instrument.is_string()) {
+                wallet.instruments.insert(instrument.get<std::string>());
+            } else {
+                item.refuse("instruments", base::JsonFault::wrongType, "not a list of texts");
+            }
+        }
+        if (config.wallets.contains(wallet.id)) {
+            item.refuse("id", base::JsonFault::notAllowed, "this wallet is listed twice");
+        }
+        reader.absorb(item.finish());
+        config.wallets.emplace(wallet.id, std::move(wallet));
+    }
+}
+
+void readMerchantKeys(base::ObjectReader &reader, Config &config)
+{
+    const base::Json *object = reader.optionalObject("merchant_keys");
+    if (object == nullptr || !object->is_object()) {
+        return;
+    }
+    for (const auto &[name, jwk] : object->items()) {
+        const auto id = payment::MerchantId::fromText(name);
+        auto key = crypto::PublicKey::fromJwk(jwk);
+        if (!id || !key) {
+            reader.refuse("merchant_keys", base::JsonFault::notAllowed,
+                          "not a merchant id with a P-256 JWK: " + name);
+            return;
+        }
+        config.merchantKeys.emplace(*id, std::move(*key));
+    }
+}
+
+void readListen(base::ObjectReader &reader, Config &config)
+{
+    base::ObjectReader listen(reader.object("listen"), "/listen");
+    if (!reader.failed()) {
+        config.host = listen.text("host", 255);
+        config.port = static_cast<int>(listen.integer("port", 0, 65535));
+        reader.absorb(listen.finish());
+    }
+    base::ObjectReader tls(reader.object("tls"), "/tls");
+    if (!reader.failed()) {
+        config.certificate = tls.text("certificate", kPath_max);
+        config.key = tls.text("key", kPath_max);
+        reader.absorb(tls.finish());
+    }
+}
+
+} // namespace
+
+base::Result<base::Json, ConfigFault> readJsonFile(const std::string &path)
+{
+    std::ifstream file(path, std::ios::binary);
+    const std::string text{std::istreambuf_iterator<char>(file), {}};
+    if (!file.good() && !file.eof()) {
+        return base::fail(ConfigFault::missing, path + " cannot be read");
+    }
+    auto json = base::parseJson(text, kFileLimits);
+    if (!json) {
+        return base::fail(ConfigFault::malformed,
+                          path + ": " + json.error().pointer + ": " + json.error().reason);
+    }
+    return std::move(*json);
+}
+
+base::Result<Config, ConfigFault> parseConfig(std::string_view text)
+{
+    const auto json = base::parseJson(text, kFileLimits);
+    if (!json) {
+        return malformed(json.error());
+    }
+    base::ObjectReader reader(*json);
+    Config config;
+    config.id = reader.text("id", 64);
+    readListen(reader, config);
+    config.signingKey = reader.text("signing_key", kPath_max);
+    config.database = reader.text("database", kPath_max);
+    readWallets(reader, config);
+    config.merchantsFile = reader.text("merchants_file", kPath_max);
+    readMerchantKeys(reader, config);
+    if (const base::Json *object = reader.optionalObject("processor")) {
+        base::ObjectReader processor(*object, "/processor");
+        config.processorScript = processor.optionalText("script", kPath_max).value_or("");
+        reader.absorb(processor.finish());
+    }
+    if (const auto error = reader.finish()) {
+        return malformed(*error);
+    }
+    return config;
+}
+
+base::Result<Config, ConfigFault> readConfig(const std::string &path)
+{
+    const auto json = readJsonFile(path);
+    if (!json) {
+        return std::unexpected(json.error());
+    }
+    auto config = parseConfig(base::canonicalJson(*json));
+    if (!config) {
+        return base::fail(config.error().code, path + ": " + config.error().detail);
+    }
+    return config;
+}
+
+} // namespace glovebox::gateway

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/json.h"
+#include "base/result.h"
+#include "base/time.h"
+#include "payment/ids.h"
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace glovebox::gateway
+{
+
+/// What the gateway knows about one approval, for ever. At most one for each (wallet, approval): a unique key
+/// of the database.
+struct Row
+{
+    enum class State { authorised, captured, refusedByIssuer, stepUpRequired, voided, released, refused };
+    payment::WalletId wallet;
+    payment::ApprovalId approval;
+    std::string approvalHash; // empty: voided before it was ever seen
+    std::string approvalJws;
+    payment::MerchantId merchant; // empty with an empty hash
+    std::string currency;         // empty with an empty hash
+    std::int64_t cap_minor = 0;
+    State state = State::refused;
+    std::optional<std::int64_t> authorised_minor;
+    std::optional<std::int64_t> captured_minor;
+    std::int64_t revision = 0; // 0: not stored yet; counted up by write()
+    std::string receipt;       // the newest, compact JWS
+    std::string refusal;       // state refused: compact JWS
+};
+[[nodiscard]] std::string_view nameOf(Row::State state);
+
+/// One movement between two accounts.
+struct Posting
+{
+    enum class Kind { hold, capture, release };
+    Kind kind = Kind::hold;
+    std::string from; // "wallet:w-1", "held:w-1", "merchant:…"
+    std::string to;
+    std::int64_t amount_minor = 0;
+};
+[[nodiscard]] std::string_view nameOf(Posting::Kind kind);
+
+enum class LedgerFault {
+    open,     // cannot be opened: `detail` says why
+    conflict, // somebody else wrote this approval first: read it again
+    io,       // the outcome of a write is unknown: stop and read the database again after a restart
+};
+template<class T> using LedgerResult = base::Result<T, LedgerFault>;
+
+/// The gateway's database. One connection; not thread-safe, its owner holds a lock.
+class Ledger
+{
+public:
+    [[nodiscard]] static LedgerResult<std::unique_ptr<Ledger>> open(const std::string &path);
+    virtual ~Ledger() = default;
+
+    [[nodiscard]] virtual LedgerResult<std::optional<Row>> find(const payment::WalletId &wallet,
+                                                                const payment::ApprovalId &approval) = 0;
+    /// For a merchant, who knows the approval and not the wallet. Nothing where it is not this merchant's.
+    [[nodiscard]] virtual LedgerResult<std::optional<Row>>
+    findForMerchant(const payment::MerchantId &merchant, const payment::ApprovalId &approval) = 0;
+    /// Inserts (revision 1) or replaces exactly the revision before, with the postings and, if asked, an
+    /// event that carries the receipt: one transaction, durable when it returns.
+    [[nodiscard]] virtual LedgerResult<void> write(const Row &row, const std::vector<Posting> &postings,
+                                                   bool event, base::WallTime at) = 0;
+
+    struct EventPage
+    {
+        std::int64_t cursor = 0;
+        std::vector<std::string> receipts;
+    };
+    [[nodiscard]] virtual LedgerResult<EventPage> events(const payment::WalletId &wallet, std::int64_t after,
+                                                         std::size_t count_max) = 0;
+
+    /// Merchant entries by hash; a car may hold one of an earlier directory.
+    [[nodiscard]] virtual LedgerResult<void> keepMerchant(const std::string &hash,
+                                                          const base::Json &entry) = 0;
+    [[nodiscard]] virtual LedgerResult<std::optional<base::Json>> merchant(const std::string &hash) = 0;
+
+    /// {"charges","holds","approvals":[{"wallet_id","approval_id","merchant_id","state","currency","held_minor","captured_minor",
+    ///  "holds","charges","releases"}]}: counts and sums over the postings, not over the states.
+    [[nodiscard]] virtual LedgerResult<base::Json> report() = 0;
+};
+
+} // namespace glovebox::gateway

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gateway/server.h"
+
+#include <httplib.h>
+
+#include <atomic>
+#include <thread>
+
+namespace glovebox::gateway
+{
+
+namespace
+{
+
+constexpr std::size_t kThreads = 16;
+constexpr std::size_t kBody_max = 128 * 1024;
+constexpr int kRead_s = 3; // silent peers: each holds a thread this long at most
+constexpr int kWrite_s = 5;
+constexpr char kJson[] = "application/json";
+
+/// A field that is there twice shows as one with a comma, which no reader of ours takes.
+std::string headerOf(const httplib::Request &request, const std::string &name)
+{
+    std::string all;
+    const auto [first, last] = request.headers.equal_range(name);
+    for (auto it = first; it != last; ++it) {
+        all += (it == first ? "" : ", ") + it->second;
+    }
+    return all;
+}
+
+void write(httplib::Response &response, const Answer &answer)
+{
+    response.status = answer.status;
+    response.set_header("cache-control", "no-store");
+    if (answer.status == 503) {
+        response.set_header("retry-after", "5");
+    }
+    response.set_content(base::canonicalJson(answer.body), kJson);
+}
+
+const char *codeOf(int status)
+{
+    switch (status) {
+    case 413:
+        return "too_large";
+    case 500:
+    case 503:
+        return "unavailable";
+    default:
+        return "malformed";
+    }
+}
+
+class HttpsServer final : public Server
+{
+public:
+    HttpsServer(const Config &config, Service &service)
+        : m_service(service), m_server(config.certificate.c_str(), config.key.c_str())
+    {
+        if (!m_server.is_valid()) {
+            return;
+        }
+        SSL_CTX_set_min_proto_version(m_server.ssl_context(), TLS1_2_VERSION);
+        m_server.new_task_queue = [] { return new httplib::ThreadPool(kThreads); };
+        m_server.set_tcp_nodelay(true);
+        m_server.set_keep_alive_max_count(1);
+        m_server.set_read_timeout(kRead_s);
+        m_server.set_write_timeout(kWrite_s);
+        m_server.set_payload_max_length(kBody_max);
+        const auto handler = [this](const httplib::Request &request, httplib::Response &response) {
+            serve(request, response);
+        };
+        m_server.Get("/.*", handler);
+        m_server.Post("/.*", handler);
+        m_server.set_error_handler([](const httplib::Request &, httplib::Response &response) {
+            if (response.body.empty()) {
+                write(response,
+                      errorAnswer(response.status, codeOf(response.status), "the request was not taken"));
+            }
+        });
+        m_server.set_exception_handler(
+            [](const httplib::Request &, httplib::Response &response, const std::exception_ptr &) {
+                write(response, errorAnswer(500, "unavailable", "a defect of the gateway"));
+            });
+    }
+
+    bool valid() const { return m_server.is_valid(); }
+
+    bool bind(const Config &config)
+    {
+        if (config.port == 0) {
+            m_port = m_server.bind_to_any_port(config.host.c_str());
+            return m_port > 0;
+        }
+        m_port = config.port;
+        return m_server.bind_to_port(config.host.c_str(), config.port);
+    }
+
+    int port() const override { return m_port; }
+    void run() override
+    {
+        m_server.listen_after_bind();
+        m_finished = true;
+    }
+    void stop() override
+    {
+        // The library forgets a stop that comes before its loop began.
+        while (!m_server.is_running() && !m_finished) {
+            std::this_thread::sleep_for(std::chrono::milliseconds(1));
+        }
+        m_server.stop();
+    }
+
+private:
+    void serve(const httplib::Request &request, httplib::Response &response)
+    {
+        // What was signed is the target as it was sent, not what a library decoded.
+        const std::size_t mark = request.target.find('?');
+        wire::SignedParts parts;
+        parts.method = request.method;
+        parts.path = request.target.substr(0, mark);
+        parts.query = mark == std::string::npos ? "?" : request.target.substr(mark);
+        parts.contentType = headerOf(request, "content-type");
+        parts.body = request.body;
+        write(response, m_service.handle(
+                            parts, [&request](const std::string &name) { return headerOf(request, name); }));
+        if (!m_service.healthy()) {
+            m_server.stop();
+        }
+    }
+
+    Service &m_service;
+    httplib::SSLServer m_server;
+    int m_port = 0;
+    std::atomic<bool> m_finished = false;
+};
+
+} // namespace
+
+base::Result<std::unique_ptr<Server>, ServerFault> Server::make(const Config &config, Service &service)
+{
+    auto server = std::make_unique<HttpsServer>(config, service);
+    if (!server->valid()) {
+        return base::fail(ServerFault::certificate,
+                          config.certificate + " and " + config.key + " are no certificate with its key");
+    }
+    if (!server->bind(config)) {
+        return base::fail(ServerFault::address,
+                          "cannot listen on " + config.host + ":" + std::to_string(config.port));
+    }
+    return server;
+}
+
+} // namespace glovebox::gateway

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "gateway/config.h"
+#include "gateway/ledger.h"
+#include "gateway/merchants.h"
+#include "gateway/processor.h"
+#include "wire/http_signature.h"
+#include "wire/messages.h"
+
+#include <functional>
+#include <mutex>
+
+namespace glovebox::gateway
+{
+
+struct Answer
+{
+    int status = 200;
+    base::Json body;
+};
+
+/// What the gateway does, without HTTP: each request is verified, answered from the ledger or written to it,
+/// and only then answered. Thread-safe: signatures are checked in parallel, the ledger is used by one at a
+/// time.
+class Service
+{
+public:
+    struct Parts
+    {
+        Config config;
+        crypto::SigningKey key;
+        std::unique_ptr<Ledger> ledger;
+        std::unique_ptr<Processor> processor;
+        Merchants merchants;
+        std::function<base::WallTime()> now;
+    };
+    explicit Service(Parts parts);
+
+    [[nodiscard]] Answer handle(const wire::SignedParts &request, const wire::HeaderLookup &headers);
+    /// False after a write with an unknown outcome: the process must end and be started again.
+    [[nodiscard]] bool healthy() const;
+
+private:
+    struct Caller
+    {
+        const Wallet *wallet = nullptr; // of a car
+        payment::MerchantId merchant;   // or of a merchant
+        std::string nonce;
+    };
+    [[nodiscard]] std::expected<Caller, Answer> identify(const wire::SignedParts &request,
+                                                         const wire::HeaderLookup &headers) const;
+    [[nodiscard]] Answer route(const wire::SignedParts &request, const Caller &caller);
+    [[nodiscard]] Answer routeApproval(const wire::SignedParts &request, const Caller &caller,
+                                       std::string_view rest);
+    [[nodiscard]] Answer routeMerchant(const wire::SignedParts &request, const Caller &caller,
+                                       std::string_view rest);
+
+    [[nodiscard]] Answer time(const std::string &query) const;
+    [[nodiscard]] Answer directory() const;
+    [[nodiscard]] Answer events(const Wallet &wallet, const std::string &query);
+    [[nodiscard]] Answer submit(const Wallet &wallet, const std::string &nonce, const std::string &body);
+    [[nodiscard]] Answer accept(const Wallet &wallet, const payment::Approval &approval,
+                                const std::string &jws);
+    [[nodiscard]] Answer refuse(const Wallet &wallet, const payment::ApprovalId &id, const std::string &jws,
+                                const std::string &code, const std::string &detail);
+    [[nodiscard]] Answer status(const Wallet &wallet, const payment::ApprovalId &id);
+    [[nodiscard]] Answer cancel(const Wallet &wallet, const payment::ApprovalId &id, const std::string &body);
+    [[nodiscard]] Answer complete(const payment::MerchantId &merchant, const payment::ApprovalId &id,
+                                  const std::string &body);
+    [[nodiscard]] Answer release(const payment::MerchantId &merchant, const payment::ApprovalId &id,
+                                 const std::string &body);
+
+    [[nodiscard]] wire::Receipt receiptOf(const Row &row, wire::Outcome outcome) const;
+    /// Signs, stores and answers with the receipt; `row` as it will be, without revision and receipt of the
+    /// step.
+    [[nodiscard]] Answer store(Row row, wire::Outcome outcome, const std::vector<Posting> &postings,
+                               bool event, const wire::Receipt *details = nullptr);
+    [[nodiscard]] Answer signedAnswer(const char *name, std::string_view type,
+                                      const base::Json &payload) const;
+    [[nodiscard]] Answer broken(const base::Failure<LedgerFault> &failure);
+
+    Parts m_parts;
+    mutable std::mutex m_mutex;
+    bool m_healthy = true;
+};
+
+/// {"error":CODE,"detail":…}
+[[nodiscard]] Answer errorAnswer(int status, const char *code, std::string detail);
+
+} // namespace glovebox::gateway
