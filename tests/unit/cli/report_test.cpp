@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/report.h"
+#include "crypto/hash.h"
+#include "crypto/jws.h"
+#include "payment/purchase.h"
+#include "tests/support/fatal_log.h"
+#include "wire/messages.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace glovebox;
+using namespace std::chrono_literals;
+
+namespace
+{
+
+constexpr const char *kProposal = R"({"request_id":"r1","kind":"fuel","merchant_id":"tankhof",
+    "amount":{"type":"up_to","value":8000,"currency":"EUR"},"expires_in_s":300})";
+
+bool holds(const std::string &text, const std::string &part)
+{
+    return text.find(part) != std::string::npos;
+}
+
+payment::Approval exampleApproval(const payment::Proposal &proposal)
+{
+    payment::Approval approval{.proposal = proposal.json, .cap = proposal.amount.value};
+    approval.id = *payment::ApprovalId::fromText("a1");
+    approval.purchase = *payment::PurchaseId::fromText("p1");
+    approval.wallet = *payment::WalletId::fromText("w-1");
+    approval.gateway = "sandbox";
+    approval.merchantEntryHash = crypto::hashJson("entry");
+    approval.merchant = proposal.merchant;
+    approval.kind = proposal.kind;
+    approval.amountType = proposal.amount.type;
+    approval.instrument = {"tok_demo", "Visa 42"};
+    approval.shown = {
+        "card.moving.1", "en", payment::Surface::reserved, {{"title", "Fuel"}, {"amount", "€80.00"}}};
+    approval.driver = *payment::DriverId::fromText("mia");
+    approval.method = payment::ConsentMethod::key;
+    approval.nonce = "n1";
+    approval.shownAt = {10s};
+    approval.answeredAt = {13200ms};
+    approval.session = *payment::SessionId::fromText("s1");
+    approval.sca = payment::ScaStatus::performed;
+    approval.vehicle = {payment::DrivingState::parked, "park", 0, 100};
+    approval.verdict = "confirm";
+    approval.rules = {"confirm.always"};
+    approval.agent = *payment::AgentId::fromText("assistant");
+    approval.agentAuthentication = "token";
+    approval.sequence = 7;
+    approval.at = {"00000000-0000-0000-0000-000000000000", {13200ms}, {1'777'888'800'000}};
+    approval.admitBy = {1'777'888'900'000};
+    approval.settleBy = {1'777'900'000'000};
+    approval.stop = payment::StopMoment::untilFulfilmentStarts;
+    return approval;
+}
+
+} // namespace
+
+class ReportTest : public QObject
+{
+    Q_OBJECT
+    QTemporaryDir m_folder;
+    std::optional<crypto::SigningKey> m_key;
+    std::optional<crypto::SigningKey> m_otherKey;
+
+    [[nodiscard]] base::Json approvedRecord() const
+    {
+        const auto proposal = payment::parseProposal(kProposal);
+        payment::Purchase purchase{.proposal = *proposal};
+        purchase.id = *payment::PurchaseId::fromText("p1");
+        purchase.agent = *payment::AgentId::fromText("assistant");
+        purchase.driver = *payment::DriverId::fromText("mia");
+        purchase.state = payment::State::queued;
+        purchase.approvalId = *payment::ApprovalId::fromText("a1");
+        const base::Json claims = payment::toClaims(exampleApproval(*proposal), &crypto::hashJson);
+        purchase.approvalJws = *crypto::signJws(*m_key, wire::kApprovalType, base::bytesOf(claims.dump()));
+        purchase.proposedAt = purchase.changedAt = exampleApproval(*proposal).at;
+        purchase.approvedAt = purchase.changedAt;
+        purchase.version = 4;
+        return payment::toJson(purchase);
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        const std::string folder = m_folder.path().toStdString();
+        auto key = crypto::SigningKey::createDevelopmentKey(folder + "/key.pem");
+        auto other = crypto::SigningKey::createDevelopmentKey(folder + "/other.pem");
+        QVERIFY(key && other);
+        m_key.emplace(std::move(*key));
+        m_otherKey.emplace(std::move(*other));
+    }
+
+    void statusIsAligned()
+    {
+        const auto report = cli::statusReport(base::Json::parse(R"({"version":"0.1.0","insecure_desk":true,
+            "key":{"thumbprint":"T","protection":"development"},"journal":{"entries":12,"root":"R"},
+            "driving":"parked","session_open":true,"online":false,"cockpit":"connected","unsettled":1,
+            "gateway":{"id":"sandbox","last_contact_ms":1777888800000}})"));
+        QVERIFY(report);
+        QCOMPARE(report->exitCode, 0);
+        QVERIFY(holds(report->text, "Mode             insecure desk: development keys, sandbox payments\n"));
+        QVERIFY(holds(report->text, "Signing key      T (development)\n"));
+        QVERIFY(holds(report->text, "Journal          12 entries, root R\n"));
+        QVERIFY(holds(report->text, "Driver session   open\n"));
+        QVERIFY(holds(report->text, "Gateway          sandbox, last contact 2026-05-04 10:00:00 UTC\n"));
+    }
+
+    void purchasesAreATable()
+    {
+        const auto report = cli::purchasesReport(base::Json::parse(R"({"purchases":[
+            {"purchase_id":"p1","state":"captured","kind":"fuel","merchant_name":"Tankhof Königstraße",
+             "amount":{"type":"up_to","value":8000,"currency":"EUR"},"captured_minor":7420,
+             "changed":{"wall_ms":1777888800000}},
+            {"purchase_id":"p22","state":"refused","kind":"coffee","merchant_name":"",
+             "amount":{"type":"up_to","value":450,"currency":"EUR"},"changed":{"wall_ms":1777888801000}}]})"));
+        QVERIFY(report);
+        QCOMPARE(QString::fromStdString(report->text),
+                 QStringLiteral("ID   STATE     KIND    MERCHANT             AMOUNT            CHANGED\n"
+                                "p1   captured  fuel    Tankhof Königstraße  74.20 EUR         "
+                                "2026-05-04 10:00:00 UTC\n"
+                                "p22  refused   coffee                       at most 4.50 EUR  "
+                                "2026-05-04 10:00:01 UTC\n"));
+    }
+
+    void aFormOfAnotherVersionIsAnError()
+    {
+        QVERIFY(!cli::statusReport(base::Json::object()));
+        QVERIFY(!cli::purchasesReport(base::Json::parse(R"({"purchases":[{}]})")));
+        QVERIFY(!cli::purchaseReport(base::Json::object(), m_key->publicKey()));
+        QVERIFY(!cli::purchaseJson(base::Json::array(), m_key->publicKey()));
+    }
+
+    void anApprovalIsTakenApart()
+    {
+        const auto report = cli::purchaseReport(approvedRecord(), m_key->publicKey());
+        if (!report) {
+            QFAIL(report.error().c_str());
+        }
+        QCOMPARE(report->exitCode, 0);
+        for (const char *part :
+             {"queued", "at most 80.00 EUR", "nothing yet", "valid, key ", "2026-05-04 10:00:00 UTC",
+              "mia, by key, 3.2 s after the card was shown", "strong authentication performed",
+              "parked, gear park", "until fulfilment started", "  title   Fuel\n", "  amount  €80.00\n"}) {
+            QVERIFY2(holds(report->text, part), part);
+        }
+    }
+
+    void aSignatureOfAnotherKeyIsACheckThatSaysNo()
+    {
+        const auto report = cli::purchaseReport(approvedRecord(), m_otherKey->publicKey());
+        QVERIFY(report);
+        QCOMPARE(report->exitCode, 1);
+        QVERIFY(holds(report->text, "NOT VALID"));
+        QVERIFY(!holds(report->text, "mia, by key")); // nothing of what it claims
+        const auto json = cli::purchaseJson(approvedRecord(), m_otherKey->publicKey());
+        QVERIFY(json);
+        QCOMPARE(json->exitCode, 1);
+        QCOMPARE(base::Json::parse(json->text).at("signature"), base::Json("invalid"));
+        QVERIFY(!base::Json::parse(json->text).contains("claims"));
+    }
+
+    void jsonHoldsTheCompactApproval()
+    {
+        const base::Json record = approvedRecord();
+        const auto report = cli::purchaseJson(record, m_key->publicKey());
+        QVERIFY(report);
+        QCOMPARE(report->exitCode, 0);
+        const base::Json json = base::Json::parse(report->text);
+        QCOMPARE(json.at("signature"), base::Json("valid"));
+        const auto jws = json.at("approval").get<std::string>();
+        QCOMPARE(jws, record.at("approval").get<std::string>());
+        const auto key = m_key->publicKey();
+        QVERIFY(crypto::verifyJws(jws, wire::kApprovalType, std::span(&key, 1)));
+        QVERIFY(json.at("claims").is_object());
+    }
+};
+
+GLOVEBOX_TEST_MAIN(ReportTest)
+#include "report_test.moc"

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "daemon/config.h"
+#include "tests/support/fatal_log.h"
+#include "tests/unit/daemon_edges/example_config.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace glovebox;
+
+namespace
+{
+
+/// Where and that the reader refuses the example after `change`; empty where it takes it.
+std::string refusedAt(const std::function<void(base::Json &)> &change)
+{
+    base::Json json = testing::exampleConfig();
+    change(json);
+    const auto config = daemon::parseConfig(json.dump());
+    return config ? std::string() : config.error().pointer;
+}
+
+} // namespace
+
+class ConfigTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void theExampleIsTaken()
+    {
+        const auto config = daemon::parseConfig(testing::exampleConfig().dump());
+        if (!config) {
+            QFAIL((config.error().pointer + " " + config.error().reason).c_str());
+        }
+        QCOMPARE(config->stateDir, std::string("/var/lib/glovebox"));
+        QCOMPARE(config->journalPath(), std::string("/var/lib/glovebox/journal.sqlite"));
+        QCOMPARE(config->signingKeyPath(), std::optional<std::string>("/var/lib/glovebox/keys/signing.pem"));
+        QCOMPARE(config->uids.cockpit, 991U);
+        QCOMPARE(config->uids.agents, std::vector<unsigned>{992});
+        QCOMPARE(config->agents.size(), std::size_t{1});
+        QCOMPARE(config->agents.front().id.text(), std::string("assistant"));
+        QCOMPARE(config->gateway.keys.size(), std::size_t{1});
+        QVERIFY(config->gateway.sandbox);
+        QCOMPARE(config->permissions.kinds.size(), std::size_t{3});
+        QCOMPARE(config->permissions.perPurchase_minor_max, std::int64_t{12000});
+        QVERIFY(config->kindsDir.empty());
+    }
+
+    void everyFaultIsRefusedWithItsPlace_data()
+    {
+        QTest::addColumn<QString>("pointer");
+        QTest::addColumn<QString>("replacement");
+        const auto row = [](const char *pointer, const char *replacement) {
+            QTest::newRow((std::string(pointer) + " " + replacement).c_str())
+                << QString::fromUtf8(pointer) << QString::fromUtf8(replacement);
+        };
+        row("/state_dir", "\"relative\"");
+        row("/state_dir", "7");
+        row("/driver_socket", "\"driver.sock\"");
+        row("/bus", "null");
+        row("/uids/cockpit", "-1");
+        row("/uids/cockpit", "4294967295");
+        row("/uids/agents", "[\"root\"]");
+        row("/uids/admins", "[1.0]");
+        row("/agents/0/id", "\"-no\"");
+        row("/agents/0/name", "\"\"");
+        row("/agents/0/token_sha256", "\"abcd\"");
+        row("/signing_key", "\"file:relative.pem\"");
+        row("/sealing_key", "\"relative\"");
+        row("/gateway/url", "\"http://127.0.0.1:8443\"");
+        row("/gateway/keys", "[]");
+        row("/gateway/keys", "[{\"kty\":\"EC\"}]");
+        row("/gateway/wallet_id", "\"\"");
+        row("/gateway/sandbox", "\"yes\"");
+        row("/driver/id", "\"a b\"");
+        row("/instrument/reference", "\"4111 1111\"");
+        row("/permissions/currency", "\"EURO\"");
+        row("/permissions/currency", "\"XXQ\"");
+        row("/permissions/kinds", "[1]");
+        row("/permissions/per_purchase_minor_max", "-1");
+        row("/permissions/open_proposals_max", "0");
+    }
+    void everyFaultIsRefusedWithItsPlace()
+    {
+        QFETCH(QString, pointer);
+        QFETCH(QString, replacement);
+        const std::string place = pointer.toStdString();
+        QCOMPARE(refusedAt([&](base::Json &json) {
+                     json[base::Json::json_pointer(place)] = base::Json::parse(replacement.toStdString());
+                 }),
+                 place);
+        QCOMPARE(refusedAt([&](base::Json &json) {
+                     const base::Json::json_pointer at(place);
+                     json[at.parent_pointer()].erase(at.back());
+                 }),
+                 // The only members that may be absent.
+                 place == "/gateway/sandbox" ? std::string() : place);
+    }
+
+    void whatIsNotKnownIsRefused()
+    {
+        QCOMPARE(refusedAt([](base::Json &json) { json["payee"] = 1; }), std::string("/payee"));
+        QCOMPARE(refusedAt([](base::Json &json) { json["uids"]["root"] = 1; }), std::string("/uids/root"));
+    }
+
+    void twoAgentsWithOneTokenAreRefused()
+    {
+        QCOMPARE(refusedAt([](base::Json &json) {
+                     base::Json second = json["agents"][0];
+                     second["id"] = "other";
+                     json["agents"].push_back(second);
+                 }),
+                 std::string("/agents/1/id"));
+    }
+
+    void aMissingFileIsNamed()
+    {
+        const auto config = daemon::readConfig("/nonexistent/glovebox.json");
+        QVERIFY(!config);
+        QCOMPARE(config.error().exitCode, 66);
+        QVERIFY(config.error().sentence.find("/nonexistent/glovebox.json") != std::string::npos);
+    }
+
+    void aBadFileIsNamedWithThePlace()
+    {
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("glovebox.json"));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        base::Json json = testing::exampleConfig();
+        json["gateway"]["url"] = "ftp://x";
+        file.write(QByteArray::fromStdString(json.dump()));
+        file.close();
+        const auto config = daemon::readConfig(path.toStdString());
+        QVERIFY(!config);
+        QCOMPARE(config.error().exitCode, 78);
+        QVERIFY(config.error().sentence.find("/gateway/url") != std::string::npos);
+        QVERIFY(config.error().sentence.find(path.toStdString()) != std::string::npos);
+    }
+};
+
+GLOVEBOX_TEST_MAIN(ConfigTest)
+#include "config_test.moc"
