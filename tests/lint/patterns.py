@@ -35,7 +35,7 @@ BANS = (
     Ban("lenient JSON", r"\bQJsonDocument::fromJson\b", "takes duplicate keys and worse: read with base/json.h",
         folders=("src", "platform")),
     Ban("sleep", r"\bQTest::q(Wait|Sleep)\b|\bsleep_(for|until)\b|\bQThread::[mu]?sleep\b|\b(usleep|nanosleep|sleep)\s*\(",
-        "wait for a condition or move a fake clock"),
+        "wait for a condition or move a fake clock", folders=("tests",)),
     Ban("sleep in Python", r"\btime\.sleep\b", "wait for a condition", folders=("tests", "scripts"), suffixes=(".py",)),
     Ban("plain test main", r"\bQTEST_(GUILESS_|APPLESS_)?MAIN\b", "GLOVEBOX_TEST_MAIN fails on unexpected messages",
         folders=("tests",)),
