@@ -20,8 +20,9 @@ struct SignalSnapshot
     friend bool operator==(const SignalSnapshot &, const SignalSnapshot &) = default;
 };
 
-/// driver-safety.md, "Driving state (fail closed)": stale after 1 s, NaN, negative or contradictory is moving. A loosening
-/// (towards parked) holds only after 2 s of stable signals; a tightening at once.
+/// Driver safety, "Driving state (fail closed)": any signal unset (parking brake included), stale (speed 1 s
+/// old or from the future), NaN, negative or contradictory is moving. A loosening (towards parked) holds only
+/// after 2 s of stable signals without a gap of 1 s in the speed stream; a tightening at once.
 class DrivingStateRule
 {
 public:
@@ -33,7 +34,8 @@ public:
     /// Resume, stalled loop, changed peer.
     void clear();
     [[nodiscard]] payment::DrivingState state() const { return m_state; }
-    /// The next moment at which the state can change without a new signal (staleness, end of the stable span).
+    /// The next moment at which the state can change without a new signal (staleness, end of the stable
+    /// span).
     [[nodiscard]] std::optional<base::BootTime> nextChange() const { return m_nextChange; }
 
 private:
@@ -42,6 +44,7 @@ private:
     base::BootTime m_candidateSince;
     std::optional<base::BootTime> m_nextChange;
     std::uint64_t m_peer = 0;
+    std::optional<base::BootTime> m_speedAt; // of the last update
 };
 
 } // namespace glovebox::consent

@@ -31,18 +31,21 @@ struct Situation
     bool online = false;
     base::Moment now;
     base::BootTime proposedAt;
-    std::int64_t unsettledOffline_minor = 0;
-    int openProposalsOfAgent = 0;
+    std::int64_t unsettledOffline_minor = 0; // approvals made and not settled, without this one
+    int openProposalsOfAgent = 0;            // without this one
 };
 
 struct Inputs
 {
     const payment::Proposal &proposal;
-    const payment::Kind *kind = nullptr;               // nothing: unknown kind
-    const payment::MerchantEntry *merchant = nullptr;  // nothing: unknown id
+    const payment::Kind *kind = nullptr;              // nothing: unknown kind
+    const payment::MerchantEntry *merchant = nullptr; // nothing: unknown id
     Permissions permissions;
     Situation situation;
 };
+
+/// Where the merchant must answer at once, an approval that found no gateway for this long lapses.
+inline constexpr std::chrono::minutes kOnlineSettleWithin{10};
 
 /// A rule that had a say. Ids are for ever ("merchant.unknown", "fulfilment.offline", "session.closed", …).
 struct Fired
@@ -56,8 +59,8 @@ struct Verdict
 {
     Outcome outcome = Outcome::refuse;
     std::vector<Fired> fired; // the first one decided
-    base::WallTime admitBy;
-    base::WallTime settleBy;
+    base::WallTime admitBy;   // the end of the proposal, as wall time
+    base::WallTime settleBy;  // if it is approved now: see kOnlineSettleWithin and the merchant's terms
     payment::Fulfilment fulfilment = payment::Fulfilment::online;
 };
 

@@ -11,7 +11,7 @@
 namespace glovebox::payment
 {
 
-/// Texts of one locale: translations (resources of the program, :/i18n/glovebox_<locale>.qm) and Qt's locale
+/// Texts of one locale: translations (resources of the program, :/i18n/core_<language>.qm) and Qt's locale
 /// data for money, numbers and times. QtCore only.
 class TextCatalogue
 {
@@ -29,8 +29,9 @@ private:
     std::unique_ptr<QTranslator> m_translator;
 };
 
-/// Item ids of a card: "title", "merchant", "amount", "amount_note", "voice_hint", "primary", "secondary"
-/// and, parked only, "paid_with_label", "paid_with", "stop_label", "stop". All of them are signed.
+/// Item ids of a card: "title", "merchant", "amount", "amount_note" ("at most", and while offline that it is
+/// saved in the car and paid or sent later; absent for an exact amount online), "primary", "secondary" and,
+/// parked only, "paid_with_label", "paid_with", "stop_label", "stop". All of them are signed.
 [[nodiscard]] ShownTexts cardTexts(const TextCatalogue &texts, const Kind &kind,
                                    const MerchantEntry &merchant, const Proposal &proposal,
                                    const Instrument &instrument, DrivingState driving, bool offline,
@@ -39,9 +40,11 @@ private:
 /// A result screen, as the state and the facts allow it: HONEST and UNDO of the driver-safety rules.
 struct ResultTexts
 {
-    std::string tone;             // "saved", "reserved", "paid", "stopped", "problem": picks icon and colour
-    std::vector<ShownText> items; // "headline", "detail", "amount", "merchant", "undo" (absent where it
-                                  // cannot be stopped), "done"
+    std::string tone; // "saved", "reserved", "paid", "stopped", "problem", "waiting": picks icon and colour
+    /// "headline", "detail", "amount" (absent where the headline says it), "merchant", "undo" (label of the
+    /// button; absent where it cannot be stopped, and then `detail` says so while money may still move),
+    /// "done".
+    std::vector<ShownText> items;
 };
 [[nodiscard]] ResultTexts resultTexts(const TextCatalogue &texts, const Kind &kind, const Purchase &purchase,
                                       bool online, bool undoPossible);

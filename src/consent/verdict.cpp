@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "consent/verdict.h"
+
+#include "payment/reasons.h"
+
+#include <algorithm>
+#include <array>
+
+namespace glovebox::consent
+{
+
+using payment::DrivingState;
+using payment::Fulfilment;
+using payment::FulfilmentTerms;
+
+namespace
+{
+
+std::int64_t millisecondsOf(base::Duration span)
+{
+    return std::chrono::duration_cast<std::chrono::milliseconds>(span).count();
+}
+
+/// What is left of the proposal's life, on boot time; negative once it is over.
+base::Duration remaining(const Inputs &in)
+{
+    const base::BootTime end = in.situation.proposedAt + std::chrono::seconds(in.proposal.expiresIn_s);
+    return end - in.situation.now.boot;
+}
+
+/// The entry, if it is the one that the proposal names.
+const payment::MerchantEntry *merchantOf(const Inputs &in)
+{
+    return in.merchant && in.merchant->id == in.proposal.merchant ? in.merchant : nullptr;
+}
+
+const FulfilmentTerms *termsOf(const Inputs &in)
+{
+    const payment::MerchantEntry *merchant = merchantOf(in);
+    if (!merchant) {
+        return nullptr;
+    }
+    const auto it = merchant->kinds.find(in.proposal.kind.text());
+    return it == merchant->kinds.end() ? nullptr : &it->second;
+}
+
+template<class T> bool holds(const std::vector<T> &list, const T &value)
+{
+    return std::find(list.begin(), list.end(), value) != list.end();
+}
+
+std::string_view currencyOf(const Inputs &in)
+{
+    return in.proposal.amount.value.currency.code();
+}
+
+bool offlineWith(const Inputs &in, Fulfilment fulfilment)
+{
+    const FulfilmentTerms *terms = termsOf(in);
+    return !in.situation.online && terms && terms->fulfilment == fulfilment;
+}
+
+bool exceedsOfflineSum(const Inputs &in)
+{
+    if (in.situation.online || !termsOf(in) || offlineWith(in, Fulfilment::online)) {
+        return false;
+    }
+    std::int64_t sum = 0;
+    return __builtin_add_overflow(in.situation.unsettledOffline_minor, in.proposal.amount.value.minor,
+                                  &sum) ||
+           sum > in.permissions.offlineUnsettled_minor_max;
+}
+
+struct Rule
+{
+    const char *id;
+    Outcome outcome;
+    bool (*fires)(const Inputs &);
+    const char *forAuditor;
+};
+
+// In the order in which they decide: what refuses, then what holds, then what asks.
+constexpr std::array kRules = {
+    Rule{"kind.unknown", Outcome::refuse,
+         [](const Inputs &in) { return !in.kind || in.kind->id != in.proposal.kind; },
+         "The proposal names a purchase kind that is not installed."},
+    Rule{"kind.not_permitted", Outcome::refuse,
+         [](const Inputs &in) { return !holds(in.permissions.kinds, in.proposal.kind); },
+         "The permissions of this agent and driver do not list the kind."},
+    Rule{"kind.amount_type", Outcome::refuse,
+         [](const Inputs &in) { return in.kind && !holds(in.kind->amounts, in.proposal.amount.type); },
+         "The kind does not allow this amount type."},
+    Rule{"kind.place", Outcome::refuse,
+         [](const Inputs &in) { return in.kind && !holds(in.kind->places, in.proposal.place.type); },
+         "The kind does not allow this place type, or requires a place."},
+    Rule{"proposal.expired", Outcome::refuse,
+         [](const Inputs &in) { return remaining(in) <= base::Duration(0); },
+         "The proposal's time was over on boot time."},
+    Rule{"merchant.unknown", Outcome::refuse, [](const Inputs &in) { return !merchantOf(in); },
+         "No signed merchant entry with this id is known."},
+    Rule{"merchant.expired", Outcome::refuse,
+         [](const Inputs &in) { return in.merchant && in.merchant->validUntil <= in.situation.now.wall; },
+         "The signed merchant entry is not valid any more."},
+    Rule{"merchant.kind_not_offered", Outcome::refuse,
+         [](const Inputs &in) { return merchantOf(in) && !termsOf(in); },
+         "The signed merchant entry does not offer the kind."},
+    Rule{"merchant.currency", Outcome::refuse,
+         [](const Inputs &in) { return merchantOf(in) && in.merchant->currency != currencyOf(in); },
+         "The proposal's currency is not the merchant's."},
+    Rule{"permission.currency", Outcome::refuse,
+         [](const Inputs &in) { return in.permissions.currency != currencyOf(in); },
+         "The proposal's currency is not the one the limits are stated in."},
+    Rule{"limit.per_purchase", Outcome::refuse,
+         [](const Inputs &in) {
+             return in.proposal.amount.value.minor > in.permissions.perPurchase_minor_max;
+         },
+         "The sum or cap is above the limit for one purchase."},
+    Rule{"limit.open_proposals", Outcome::refuse,
+         [](const Inputs &in) {
+             return in.situation.openProposalsOfAgent >= in.permissions.openProposals_max;
+         },
+         "The agent has as many open proposals as it may have."},
+    Rule{"fulfilment.offline", Outcome::refuse,
+         [](const Inputs &in) { return offlineWith(in, Fulfilment::online); },
+         "The merchant must answer before anything happens, and the car is offline."},
+    Rule{"fulfilment.offline_floor", Outcome::refuse,
+         [](const Inputs &in) {
+             return offlineWith(in, Fulfilment::offlineAccepted) &&
+                    (in.proposal.amount.value.minor > termsOf(in)->offlineFloor_minor ||
+                     termsOf(in)->offlineAge_s_max <= 0);
+         },
+         "The car is offline and the sum is above the merchant's signed floor limit."},
+    Rule{"limit.offline_unsettled", Outcome::refuse, exceedsOfflineSum,
+         "The car is offline and the sum of unsettled approvals would be above its limit."},
+    Rule{"driving.kind_parked_only", Outcome::hold,
+         [](const Inputs &in) {
+             return in.situation.driving == DrivingState::moving && in.kind && !in.kind->offerWhileMoving;
+         },
+         "The kind is not offered while the car moves."},
+    Rule{"session.closed", Outcome::hold,
+         [](const Inputs &in) {
+             return !in.situation.driverSessionOpen && in.situation.driving != DrivingState::parked;
+         },
+         "No driver session is open and the car is not parked."},
+    Rule{"session.closed", Outcome::confirmWithPin,
+         [](const Inputs &in) {
+             return !in.situation.driverSessionOpen && in.situation.driving == DrivingState::parked;
+         },
+         "No driver session is open; the car is parked, so the PIN can open one."},
+    Rule{"consent.every_time", Outcome::confirm, [](const Inputs &) { return true; },
+         "No standing permission: the driver is asked every time."},
+};
+
+base::WallTime after(base::WallTime at, std::chrono::milliseconds span)
+{
+    return {at.milliseconds + span.count()};
+}
+
+base::WallTime settleBy(const Inputs &in, const FulfilmentTerms &terms)
+{
+    const base::WallTime now = in.situation.now.wall;
+    switch (terms.fulfilment) {
+    case Fulfilment::online:
+        return after(now, kOnlineSettleWithin);
+    case Fulfilment::offlineAccepted:
+        return after(now, std::chrono::seconds(terms.offlineAge_s_max));
+    case Fulfilment::deferred:
+        return after(now, std::chrono::seconds(terms.settleWithin_s));
+    }
+    return now;
+}
+
+} // namespace
+
+Verdict decide(const Inputs &inputs)
+{
+    Verdict verdict;
+    for (const Rule &rule : kRules) {
+        if (rule.fires(inputs)) {
+            if (verdict.fired.empty()) {
+                verdict.outcome = rule.outcome;
+            }
+            verdict.fired.push_back({rule.id, payment::driverSentence(rule.id), rule.forAuditor});
+        }
+    }
+    const base::WallTime now = inputs.situation.now.wall;
+    verdict.admitBy = {now.milliseconds + std::max<std::int64_t>(0, millisecondsOf(remaining(inputs)))};
+    verdict.settleBy = now;
+    if (const FulfilmentTerms *terms = termsOf(inputs)) {
+        verdict.fulfilment = terms->fulfilment;
+        verdict.settleBy = settleBy(inputs, *terms);
+    }
+    return verdict;
+}
+
+std::string_view nameOf(Outcome outcome)
+{
+    switch (outcome) {
+    case Outcome::refuse:
+        return "refuse";
+    case Outcome::hold:
+        return "hold";
+    case Outcome::confirm:
+        return "confirm";
+    case Outcome::confirmWithPin:
+        return "confirm_with_pin";
+    case Outcome::allowStanding:
+        return "allow_standing";
+    }
+    return {};
+}
+
+} // namespace glovebox::consent

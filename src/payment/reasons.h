@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+namespace glovebox::payment
+{
+
+/// The sentence that tells the driver what a rule of consent means for the purchase: source text, translation
+/// context "Rules". A rule that is not in the table gets the general sentence.
+[[nodiscard]] const char *driverSentence(std::string_view rule);
+[[nodiscard]] std::vector<std::string_view> rulesWithSentence();
+
+} // namespace glovebox::payment

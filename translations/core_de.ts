@@ -1,0 +1,373 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!-- SPDX-License-Identifier: Apache-2.0 -->
+<!DOCTYPE TS>
+<TS version="2.1" language="de" sourcelanguage="en">
+<context>
+    <name>Card</name>
+    <message>
+        <source>at most</source>
+        <translation>höchstens</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Jetzt nicht</translation>
+    </message>
+    <message>
+        <source>Paid with</source>
+        <translation>Bezahlt mit</translation>
+    </message>
+    <message>
+        <source>You can stop it</source>
+        <translation>Abbrechen geht</translation>
+    </message>
+    <message>
+        <source>saved in the car, paid later</source>
+        <translation>im Auto gespeichert, später bezahlt</translation>
+    </message>
+    <message>
+        <source>at most; saved, paid later</source>
+        <translation>höchstens; gespeichert, später bezahlt</translation>
+    </message>
+    <message>
+        <source>saved in the car, sent later</source>
+        <translation>im Auto gespeichert, später gesendet</translation>
+    </message>
+    <message>
+        <source>at most; saved, sent later</source>
+        <translation>höchstens; gespeichert, später gesendet</translation>
+    </message>
+</context>
+<context>
+    <name>Kind</name>
+    <message>
+        <source>Fuel</source>
+        <translation>Tanken</translation>
+    </message>
+    <message>
+        <source>Pay</source>
+        <translation>Zahlen</translation>
+    </message>
+    <message>
+        <source>Pump %1</source>
+        <translation>Säule %1</translation>
+    </message>
+    <message>
+        <source>until you start fuelling</source>
+        <translation>bis Sie zu tanken beginnen</translation>
+    </message>
+    <message>
+        <source>Undo until you start fuelling</source>
+        <translation>Rückgängig bis zum Tanken</translation>
+    </message>
+    <message>
+        <source>Parking</source>
+        <translation>Parken</translation>
+    </message>
+    <message>
+        <source>Zone %1</source>
+        <translation>Zone %1</translation>
+    </message>
+    <message>
+        <source>Gate %1</source>
+        <translation>Tor %1</translation>
+    </message>
+    <message>
+        <source>until you leave</source>
+        <translation>bis Sie losfahren</translation>
+    </message>
+    <message>
+        <source>Undo until you leave</source>
+        <translation>Rückgängig bis zur Abfahrt</translation>
+    </message>
+    <message>
+        <source>Coffee</source>
+        <translation>Kaffee</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>Bestellen</translation>
+    </message>
+    <message>
+        <source>Pickup %1</source>
+        <translation>Abholung %1</translation>
+    </message>
+    <message>
+        <source>until the shop accepts</source>
+        <translation>bis der Laden annimmt</translation>
+    </message>
+    <message>
+        <source>Undo until the shop accepts</source>
+        <translation>Rückgängig bis zur Annahme</translation>
+    </message>
+</context>
+<context>
+    <name>Result</name>
+    <message>
+        <source>Approved, not paid yet</source>
+        <translation>Freigegeben, noch nicht bezahlt</translation>
+    </message>
+    <message>
+        <source>Saved in the car. Paid when back online.</source>
+        <translation>Im Auto gespeichert. Wird online bezahlt.</translation>
+    </message>
+    <message>
+        <source>Saved in the car. Sent when back online, until %1.</source>
+        <translation>Im Auto gespeichert. Wird online gesendet, bis %1.</translation>
+    </message>
+    <message>
+        <source>Saved in the car. Being sent now.</source>
+        <translation>Im Auto gespeichert. Wird gesendet.</translation>
+    </message>
+    <message>
+        <source>Sent. Waiting for the answer.</source>
+        <translation>Gesendet. Die Antwort steht aus.</translation>
+    </message>
+    <message>
+        <source>Sent. The answer comes when back online.</source>
+        <translation>Gesendet. Die Antwort kommt online.</translation>
+    </message>
+    <message>
+        <source>Paid %1</source>
+        <translation>%1 bezahlt</translation>
+    </message>
+    <message>
+        <source>You approved up to %1. The rest is released.</source>
+        <translation>Bis %1 freigegeben. Der Rest ist wieder frei.</translation>
+    </message>
+    <message>
+        <source>Refunded %1</source>
+        <translation>%1 erstattet</translation>
+    </message>
+    <message>
+        <source>At most %1 is held. Not paid yet.</source>
+        <translation>Höchstens %1 reserviert. Noch nicht bezahlt.</translation>
+    </message>
+    <message>
+        <source>Nothing was paid.</source>
+        <translation>Es wurde nichts bezahlt.</translation>
+    </message>
+    <message>
+        <source>Too late to stop.</source>
+        <translation>Kein Abbruch mehr.</translation>
+    </message>
+    <message>
+        <source>Undo until %1</source>
+        <translation>Rückgängig bis %1</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>%1 at most</source>
+        <translation>höchstens %1</translation>
+    </message>
+    <message>
+        <source>Not possible</source>
+        <translation>Nicht möglich</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Jetzt nicht</translation>
+    </message>
+    <message>
+        <source>No answer in time</source>
+        <translation>Keine Antwort</translation>
+    </message>
+    <message>
+        <source>Withdrawn</source>
+        <translation>Zurückgezogen</translation>
+    </message>
+    <message>
+        <source>The assistant took it back. Nothing was paid.</source>
+        <translation>Vom Assistenten zurückgezogen. Nichts wurde bezahlt.</translation>
+    </message>
+    <message>
+        <source>Replaced</source>
+        <translation>Ersetzt</translation>
+    </message>
+    <message>
+        <source>A newer one took its place. Nothing was paid.</source>
+        <translation>Durch ein neueres ersetzt. Nichts wurde bezahlt.</translation>
+    </message>
+    <message>
+        <source>Waiting for you</source>
+        <translation>Wartet auf Sie</translation>
+    </message>
+    <message>
+        <source>Reserved</source>
+        <translation>Reserviert</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Abgebrochen</translation>
+    </message>
+    <message>
+        <source>Handed over, not paid yet</source>
+        <translation>Übergeben, noch nicht bezahlt</translation>
+    </message>
+    <message>
+        <source>The merchant collects it.</source>
+        <translation>Der Händler zieht es ein.</translation>
+    </message>
+    <message>
+        <source>Lapsed</source>
+        <translation>Verfallen</translation>
+    </message>
+    <message>
+        <source>It was not accepted in time. Nothing was paid.</source>
+        <translation>Nicht rechtzeitig angenommen. Nichts wurde bezahlt.</translation>
+    </message>
+    <message>
+        <source>Your bank refused</source>
+        <translation>Ihre Bank lehnt ab</translation>
+    </message>
+    <message>
+        <source>Your bank asks for more</source>
+        <translation>Ihre Bank fragt nach</translation>
+    </message>
+    <message>
+        <source>Enter your PIN when parked. Not paid yet.</source>
+        <translation>PIN im Stand eingeben. Noch nicht bezahlt.</translation>
+    </message>
+    <message>
+        <source>Held back, not paid yet</source>
+        <translation>Angehalten, noch nicht bezahlt</translation>
+    </message>
+    <message>
+        <source>The payment service did not take it.</source>
+        <translation>Der Zahlungsdienst nahm es nicht an.</translation>
+    </message>
+    <message>
+        <source>Stop requested</source>
+        <translation>Abbruch angefragt</translation>
+    </message>
+    <message>
+        <source>Not confirmed yet.</source>
+        <translation>Noch nicht bestätigt.</translation>
+    </message>
+    <message>
+        <source>Too late to stop</source>
+        <translation>Zu spät zum Abbrechen</translation>
+    </message>
+    <message>
+        <source>The final amount is not confirmed yet.</source>
+        <translation>Der Endbetrag ist noch nicht bestätigt.</translation>
+    </message>
+    <message>
+        <source>Reservation released</source>
+        <translation>Reservierung aufgehoben</translation>
+    </message>
+    <message>
+        <source>Given up</source>
+        <translation>Aufgegeben</translation>
+    </message>
+    <message>
+        <source>It will not be sent again.</source>
+        <translation>Es wird nicht erneut gesendet.</translation>
+    </message>
+    <message>
+        <source>Disputed</source>
+        <translation>Reklamiert</translation>
+    </message>
+    <message>
+        <source>The answer is not here yet.</source>
+        <translation>Die Antwort steht noch aus.</translation>
+    </message>
+    <message>
+        <source>Dispute closed</source>
+        <translation>Reklamation beendet</translation>
+    </message>
+    <message>
+        <source>The record holds the outcome.</source>
+        <translation>Das Ergebnis steht im Protokoll.</translation>
+    </message>
+    <message>
+        <source>No answer yet</source>
+        <translation>Noch keine Antwort</translation>
+    </message>
+    <message>
+        <source>It may have gone through. The car asks.</source>
+        <translation>Vielleicht gelungen. Das Auto fragt nach.</translation>
+    </message>
+</context>
+<context>
+    <name>Rules</name>
+    <message>
+        <source>This car cannot pay for that.</source>
+        <translation>Das kann dieses Auto nicht bezahlen.</translation>
+    </message>
+    <message>
+        <source>You have not allowed this kind of purchase.</source>
+        <translation>Diese Art Kauf haben Sie nicht erlaubt.</translation>
+    </message>
+    <message>
+        <source>The assistant's request was not complete.</source>
+        <translation>Die Anfrage des Assistenten war unvollständig.</translation>
+    </message>
+    <message>
+        <source>The assistant did not say where.</source>
+        <translation>Der Assistent hat nicht gesagt, wo.</translation>
+    </message>
+    <message>
+        <source>The offer is too old.</source>
+        <translation>Das Angebot ist zu alt.</translation>
+    </message>
+    <message>
+        <source>This merchant is not known.</source>
+        <translation>Dieser Händler ist nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>What is known of this merchant is too old.</source>
+        <translation>Die Angaben zum Händler sind zu alt.</translation>
+    </message>
+    <message>
+        <source>This merchant does not offer that.</source>
+        <translation>Dieser Händler bietet das nicht an.</translation>
+    </message>
+    <message>
+        <source>This merchant takes another currency.</source>
+        <translation>Dieser Händler nimmt eine andere Währung.</translation>
+    </message>
+    <message>
+        <source>You have not allowed this currency.</source>
+        <translation>Diese Währung haben Sie nicht erlaubt.</translation>
+    </message>
+    <message>
+        <source>More than your limit for one purchase.</source>
+        <translation>Mehr als Ihre Grenze für einen Kauf.</translation>
+    </message>
+    <message>
+        <source>The assistant has too many open requests.</source>
+        <translation>Der Assistent hat zu viele offene Anfragen.</translation>
+    </message>
+    <message>
+        <source>No connection. Pay at the till.</source>
+        <translation>Keine Verbindung. Bitte an der Kasse zahlen.</translation>
+    </message>
+    <message>
+        <source>Too much without a connection. Pay at the till.</source>
+        <translation>Ohne Verbindung zu viel. Bitte an der Kasse zahlen.</translation>
+    </message>
+    <message>
+        <source>Too much is waiting for a connection. Pay at the till.</source>
+        <translation>Zu viel noch ungesendet. Bitte an der Kasse zahlen.</translation>
+    </message>
+    <message>
+        <source>Enter your PIN when parked.</source>
+        <translation>PIN im Stand eingeben.</translation>
+    </message>
+    <message>
+        <source>Details when parked.</source>
+        <translation>Mehr im Stand.</translation>
+    </message>
+    <message>
+        <source>You decide every time.</source>
+        <translation>Sie entscheiden jedes Mal.</translation>
+    </message>
+    <message>
+        <source>This purchase is not possible.</source>
+        <translation>Dieser Kauf ist nicht möglich.</translation>
+    </message>
+</context>
+</TS>
