@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "store/file_checks.h"
+#include "store/store_fault.h"
+
+#include <sqlite3.h>
+
+#include <optional>
+#include <string>
+
+/// Inside src/store only: what a database and its statements share.
+namespace glovebox::store
+{
+
+struct Connection
+{
+    sqlite3 *handle = nullptr;
+    std::string path;
+    std::optional<OpenFile> reservation;
+    std::optional<base::Failure<StoreFault>> refusal; // set once the disk failed; answers every later call
+    int walFrames = 0;
+
+    Connection() = default;
+    Connection(const Connection &) = delete;
+    Connection &operator=(const Connection &) = delete;
+    ~Connection();
+
+    /// The failure of the call that just returned `code`. A failed disk makes the connection refuse from here
+    /// on.
+    [[nodiscard]] base::Failure<StoreFault> failure(int code, bool committing = false);
+};
+
+} // namespace glovebox::store
