@@ -1,0 +1,338 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "crypto/hash.h"
+#include "daemon/admin_object.h"
+#include "daemon/agent_object.h"
+#include "ipc/admin1_interface.h"
+#include "ipc/agent1_interface.h"
+#include "ipc/bus.h"
+#include "ipc/names.h"
+#include "tests/e2e/bus/fake_services.h"
+#include "tests/support/fake_clock.h"
+#include "tests/support/fatal_log.h"
+#include "tests/support/private_bus.h"
+#include "tests/unit/daemon_edges/example_config.h"
+
+#include <QProcess>
+#include <QTest>
+
+#include <pwd.h>
+#include <unistd.h>
+
+using namespace glovebox;
+using namespace std::chrono_literals;
+
+namespace
+{
+
+const QByteArray kToken(32, 't');
+
+/// Error name of a reply, empty where it is an answer.
+QString errorOf(QDBusPendingCall call)
+{
+    while (!call.isFinished()) {
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+    }
+    return call.isError() ? call.error().name() : QString();
+}
+
+QString answerOf(const QDBusPendingReply<QString> &call)
+{
+    const QString error = errorOf(call);
+    return error.isEmpty() ? call.value() : error;
+}
+
+/// The user who is neither configured nor us; nothing where there is none to become.
+std::optional<unsigned> foreignUid()
+{
+    for (const char *name : {"games", "news", "nobody"}) {
+        if (const passwd *user = getpwnam(name)) {
+            return user->pw_uid;
+        }
+    }
+    return std::nullopt;
+}
+
+} // namespace
+
+class BusObjectsTest : public QObject
+{
+    Q_OBJECT
+    testing::PrivateBus m_bus;
+    std::unique_ptr<daemon::Config> m_config;
+    std::unique_ptr<testing::FakeClock> m_clock;
+    std::unique_ptr<testing::FakeServices> m_services;
+    std::unique_ptr<daemon::BusCallers> m_callers;
+    std::unique_ptr<daemon::AgentObject> m_agentObject;
+    std::unique_ptr<daemon::AdminObject> m_adminObject;
+    int m_clients = 0;
+
+    void serve()
+    {
+        QDBusConnection bus = ipc::connectToBus(m_bus.address(), QStringLiteral("server"));
+        QVERIFY(bus.isConnected());
+        m_callers = std::make_unique<daemon::BusCallers>(bus, *m_config, *m_clock);
+        m_agentObject = std::make_unique<daemon::AgentObject>(*m_callers, *m_services);
+        m_adminObject = std::make_unique<daemon::AdminObject>(*m_callers, *m_services);
+        QVERIFY(m_agentObject->registerOn(bus));
+        QVERIFY(m_adminObject->registerOn(bus));
+        QVERIFY2(bus.registerService(ipc::kBusName), qPrintable(bus.lastError().message()));
+    }
+    /// Another connection to the bus, as another process has.
+    QDBusConnection client()
+    {
+        return ipc::connectToBus(m_bus.address(), QStringLiteral("client%1").arg(++m_clients));
+    }
+    static Agent1Interface *agentOn(const QDBusConnection &bus, QObject *owner)
+    {
+        return new Agent1Interface(ipc::kBusName, ipc::kAgentPath, bus, owner);
+    }
+    /// dbus-send as another user: its standard error.
+    QByteArray asForeigner(const QString &path, const QString &method)
+    {
+        QProcess process;
+        process.start(QStringLiteral("setpriv"),
+                      {QStringLiteral("--reuid=%1").arg(*foreignUid()), QStringLiteral("--clear-groups"),
+                       QStringLiteral("dbus-send"), QStringLiteral("--bus=") + m_bus.address(),
+                       QStringLiteral("--print-reply"), QStringLiteral("--dest=") + ipc::kBusName, path,
+                       method});
+        QTest::qWaitFor([&] { return process.state() == QProcess::NotRunning; }, 30'000);
+        return process.readAllStandardError();
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        auto config = daemon::parseConfig(testing::exampleConfig().dump());
+        QVERIFY(config);
+        m_config = std::make_unique<daemon::Config>(std::move(*config));
+        m_config->uids.agents = {geteuid()};
+        m_config->uids.admins = {geteuid()};
+        m_config->agents.front().tokenHash =
+            crypto::sha256(base::bytesOf({kToken.constData(), static_cast<std::size_t>(kToken.size())}));
+        m_clock = std::make_unique<testing::FakeClock>();
+        m_services = std::make_unique<testing::FakeServices>();
+        QVERIFY2(m_bus.start(), qPrintable(m_bus.errorString()));
+        serve();
+    }
+    void cleanup()
+    {
+        m_adminObject.reset();
+        m_agentObject.reset();
+        m_callers.reset();
+        QDBusConnection::disconnectFromBus(QStringLiteral("server"));
+        for (; m_clients > 0; --m_clients) {
+            QDBusConnection::disconnectFromBus(QStringLiteral("client%1").arg(m_clients));
+        }
+        m_bus.stop();
+    }
+
+    void aSessionBelongsToOneConnection()
+    {
+        QObject owner;
+        auto *agent = agentOn(client(), &owner);
+        QCOMPARE(errorOf(agent->Permissions()), ipc::error::kNoSession);
+        const auto session = base::parseJson(answerOf(agent->OpenSession(kToken)).toStdString());
+        QVERIFY(session);
+        QCOMPARE(session->at("agent_id"), base::Json("assistant"));
+        QCOMPARE(session->at("agent_name"), base::Json("Assistant"));
+        QVERIFY(session->at("expires_in_s") > 0);
+        QCOMPARE(answerOf(agent->Permissions()), QStringLiteral(R"({"asks":"every_time"})"));
+        auto *other = agentOn(client(), &owner);
+        QCOMPARE(errorOf(other->Permissions()), ipc::error::kNoSession);
+        QCOMPARE(m_services->calls, std::vector<std::string>{"assistant: permissions"});
+    }
+
+    void aSessionEndsAfterItsTime()
+    {
+        QObject owner;
+        auto *agent = agentOn(client(), &owner);
+        QCOMPARE(errorOf(agent->OpenSession(kToken)), QString());
+        m_clock->advance(std::chrono::seconds(daemon::BusCallers::kSession_s_max));
+        QCOMPARE(errorOf(agent->Permissions()), ipc::error::kNoSession);
+        QCOMPARE(errorOf(agent->OpenSession(kToken)), QString());
+        QCOMPARE(errorOf(agent->Permissions()), QString());
+    }
+
+    void everyCallArrivesWithItsArguments()
+    {
+        QObject owner;
+        auto *agent = agentOn(client(), &owner);
+        QCOMPARE(errorOf(agent->OpenSession(kToken)), QString());
+        QCOMPARE(answerOf(agent->Propose(QStringLiteral("{}"))), QStringLiteral(R"({"state":"proposed"})"));
+        QCOMPARE(errorOf(agent->GetPurchase(QStringLiteral("p1"), 3, 0)), ipc::error::kNotFound);
+        QCOMPARE(errorOf(agent->Withdraw(QStringLiteral("p1"))), QString());
+        QCOMPARE(errorOf(agent->FindMerchants(QStringLiteral("fuel"), 4'000'000'000U)), QString());
+        const QDBusConnection bus = client();
+        Admin1Interface admin(ipc::kBusName, ipc::kAdminPath, bus);
+        QCOMPARE(errorOf(admin.Status()), QString());
+        QCOMPARE(errorOf(admin.Purchases(5)), QString());
+        QCOMPARE(errorOf(admin.Purchase(QStringLiteral("p1"))), QString());
+        QCOMPARE(errorOf(admin.Purchase(QString(65, QLatin1Char('p')))), ipc::error::kNotFound);
+        QCOMPARE(answerOf(admin.PublicKey()), QStringLiteral(R"({"kty":"EC"})"));
+        const std::vector<std::string> expected = {"assistant: propose 2",   "assistant: purchase p1 3 0",
+                                                   "assistant: withdraw p1", "assistant: merchants fuel 50",
+                                                   "admin: status",          "admin: purchases 5",
+                                                   "admin: purchase p1",     "admin: publicKey"};
+        QCOMPARE(m_services->calls, expected);
+    }
+
+    void pairingIsByConfiguration()
+    {
+        QObject owner;
+        QCOMPARE(errorOf(agentOn(client(), &owner)->RequestPairing(QStringLiteral("{}"))),
+                 ipc::error::kPairingByConfiguration);
+    }
+
+    void aWrongTokenIsNothingAndSoonTooMany()
+    {
+        QObject owner;
+        auto *agent = agentOn(client(), &owner);
+        QCOMPARE(errorOf(agent->OpenSession(QByteArray(31, 't'))), ipc::error::kMalformed);
+        QCOMPARE(errorOf(agent->OpenSession(QByteArray(65, 't'))), ipc::error::kMalformed);
+        const QByteArray wrong(32, 'x');
+        for (int i = 0; i < daemon::BusCallers::kWrongTokensBurst; ++i) {
+            // A new connection is no new start.
+            QCOMPARE(errorOf(agentOn(client(), &owner)->OpenSession(wrong)), ipc::error::kNotPermitted);
+        }
+        QCOMPARE(errorOf(agent->OpenSession(wrong)), ipc::error::kRateLimited);
+        QCOMPARE(errorOf(agent->OpenSession(kToken)), ipc::error::kRateLimited);
+        m_clock->advance(daemon::BusCallers::kWrongTokenPeriod);
+        QCOMPARE(errorOf(agent->OpenSession(kToken)), QString());
+    }
+
+    void whatIsTooLongIsNeverParsed()
+    {
+        QObject owner;
+        auto *agent = agentOn(client(), &owner);
+        QCOMPARE(errorOf(agent->OpenSession(kToken)), QString());
+        QCOMPARE(errorOf(agent->Propose(QString(65536, QLatin1Char(' ')))), QString());
+        QCOMPARE(errorOf(agent->Propose(QString(65537, QLatin1Char(' ')))), ipc::error::kMalformed);
+        QCOMPARE(errorOf(agent->Propose(QString(32769, QChar(0xe9)))),
+                 ipc::error::kMalformed); // 2 bytes each
+        QCOMPARE(m_services->calls, std::vector<std::string>{"assistant: propose 65536"});
+    }
+
+    void callsAreBoundedPerConnection()
+    {
+        QObject owner;
+        const QDBusConnection bus = client();
+        auto *agent = agentOn(bus, &owner);
+        for (int i = 0; i < daemon::BusCallers::kCallsBurst; ++i) {
+            QCOMPARE(errorOf(agent->Permissions()), ipc::error::kNoSession);
+        }
+        QCOMPARE(errorOf(agent->Permissions()), ipc::error::kRateLimited);
+        QCOMPARE(errorOf(agentOn(client(), &owner)->Permissions()), ipc::error::kNoSession);
+        m_clock->advance(daemon::BusCallers::kCallPeriod);
+        QCOMPARE(errorOf(agent->Permissions()), ipc::error::kNoSession);
+    }
+
+    void longPollsAreParkedBoundedAndAnswered()
+    {
+        QObject owner;
+        auto *agent = agentOn(client(), &owner);
+        QCOMPARE(errorOf(agent->OpenSession(kToken)), QString());
+        std::vector<QDBusPendingCall> waiting;
+        for (int i = 0; i < daemon::BusCallers::kWaitsPerConnectionMax; ++i) {
+            waiting.push_back(agent->GetPurchase(QStringLiteral("p1"), 1, 4'000'000'000U));
+        }
+        QCOMPARE(errorOf(agent->GetPurchase(QStringLiteral("p1"), 1, 1)), ipc::error::kRateLimited);
+        QCOMPARE(m_services->calls.back(), std::string("assistant: purchase p1 1 20")); // 20 s at most
+        QCOMPARE(errorOf(agent->Permissions()), QString()); // nothing is blocked meanwhile
+        m_services->parked.front()(R"({"state":"captured"})");
+        QCOMPARE(answerOf(waiting.front()), QStringLiteral(R"({"state":"captured"})"));
+        waiting.push_back(agent->GetPurchase(QStringLiteral("p1"), 1, 1));
+        QTRY_COMPARE(m_services->parked.size(),
+                     static_cast<std::size_t>(daemon::BusCallers::kWaitsPerConnectionMax + 1));
+    }
+
+    void aParkedPollMayOutliveItsCaller()
+    {
+        QObject owner;
+        auto *agent = agentOn(client(), &owner);
+        QCOMPARE(errorOf(agent->OpenSession(kToken)), QString());
+        agent->GetPurchase(QStringLiteral("p1"), 1, 20);
+        QTRY_COMPARE(m_services->parked.size(), std::size_t{1});
+        delete agent;
+        QDBusConnection::disconnectFromBus(QStringLiteral("client%1").arg(m_clients));
+        m_services->parked.front()(R"({})");
+        QCOMPARE(errorOf(agentOn(client(), &owner)->Permissions()), ipc::error::kNoSession);
+    }
+
+    void anObjectIsNotReachedByAnotherInterfacesName()
+    {
+        // Whatever interface a message names, the object decides who may call.
+        m_config->uids.agents = {geteuid() + 1};
+        const QDBusConnection bus = client();
+        for (const QLatin1String interface : {ipc::kAgentInterface, ipc::kAdminInterface, QLatin1String()}) {
+            const auto call = QDBusMessage::createMethodCall(ipc::kBusName, ipc::kAgentPath, interface,
+                                                             QStringLiteral("Permissions"));
+            QVERIFY(!errorOf(bus.asyncCall(call)).isEmpty());
+        }
+        QVERIFY(m_services->calls.empty());
+    }
+
+    void oneObjectsUsersAreNotTheOthers()
+    {
+        m_config->uids.agents = {geteuid() + 1};
+        QObject owner;
+        QCOMPARE(errorOf(agentOn(client(), &owner)->OpenSession(kToken)), ipc::error::kNotPermitted);
+        const QDBusConnection bus = client();
+        Admin1Interface admin(ipc::kBusName, ipc::kAdminPath, bus);
+        QCOMPARE(errorOf(admin.Status()), QString());
+        m_config->uids = {0, {geteuid()}, {geteuid() + 1}};
+        QCOMPARE(errorOf(admin.Status()), ipc::error::kNotPermitted);
+    }
+
+    void anotherUserIsRefusedByTheDaemon()
+    {
+        if (geteuid() != 0 || !foreignUid()) {
+            QSKIP("needs root to become another user");
+        }
+        for (const auto &[path, method] :
+             {std::pair(ipc::kAgentPath, ipc::kAgentInterface + QStringLiteral(".Permissions")),
+              std::pair(ipc::kAdminPath, ipc::kAdminInterface + QStringLiteral(".Status"))}) {
+            const QByteArray error = asForeigner(path, method);
+            QVERIFY2(error.contains("org.glovebox.Error.NotPermitted"), error.constData());
+        }
+        QVERIFY(m_services->calls.empty());
+    }
+
+    void anotherUserIsRefusedByThePolicy()
+    {
+        if (geteuid() != 0 || !foreignUid()) {
+            QSKIP("needs root to become another user");
+        }
+        cleanup();
+        testing::PrivateBus::Policy policy;
+        policy.files = {QStringLiteral(GLOVEBOX_SOURCE_DIR "/platform/systemd/org.glovebox.Daemon.conf")};
+        policy.accounts = {{QStringLiteral("glovebox"), QStringLiteral("root")},
+                           {QStringLiteral("glovebox-agents"), QStringLiteral("root")},
+                           {QStringLiteral("glovebox-admins"), QStringLiteral("root")}};
+        QVERIFY2(m_bus.start(policy), qPrintable(m_bus.errorString()));
+        serve();
+        QObject owner;
+        QCOMPARE(errorOf(agentOn(client(), &owner)->OpenSession(kToken)), QString());
+        for (const auto &[path, method] :
+             {std::pair(ipc::kAgentPath, ipc::kAgentInterface + QStringLiteral(".Permissions")),
+              std::pair(ipc::kAdminPath, ipc::kAdminInterface + QStringLiteral(".Status"))}) {
+            const QByteArray error = asForeigner(path, method);
+            QVERIFY2(error.contains("org.freedesktop.DBus.Error.AccessDenied"), error.constData());
+        }
+        QVERIFY(m_services->calls.empty());
+    }
+
+    void introspectionIsAnswered()
+    {
+        const QDBusConnection bus = client();
+        const auto call = QDBusMessage::createMethodCall(
+            ipc::kBusName, ipc::kAgentPath, QStringLiteral("org.freedesktop.DBus.Introspectable"),
+            QStringLiteral("Introspect"));
+        const QString xml = answerOf(bus.asyncCall(call));
+        QVERIFY(xml.contains(ipc::kAgentInterface));
+        QVERIFY(!xml.contains(QStringLiteral("approve"), Qt::CaseInsensitive));
+        QVERIFY(!xml.contains(QStringLiteral("<property")));
+    }
+};
+
+GLOVEBOX_TEST_MAIN(BusObjectsTest)
+#include "bus_objects_test.moc"
