@@ -7,7 +7,7 @@
 #include <functional>
 #include <memory>
 
-class QQmlEngine;
+class QCommandLineParser;
 class QQuickWindow;
 
 namespace glovebox::cockpit
@@ -58,8 +58,8 @@ struct CockpitHooks
     /// After the window was made and before it is shown. The cockpit outlives the event loop.
     std::function<void(Cockpit &)> ready;
     /// Adds options to the command line; `ready` reads them by itself.
-    std::function<void(class QCommandLineParser &)> addOptions;
-    std::function<void(const class QCommandLineParser &)> readOptions;
+    std::function<void(QCommandLineParser &)> addOptions;
+    std::function<void(const QCommandLineParser &)> readOptions;
 };
 
 /// Makes the application, reads the command line, runs until the window is closed. The return value is the exit code.

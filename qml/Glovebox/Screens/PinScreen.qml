@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+import QtQuick
+import Glovebox.Cockpit
+import Glovebox.Controls
+import Glovebox.Theme
+
+// Opens the driver session. Parked only; the digits themselves never reach this file.
+FocusScope {
+    id: screen
+
+    required property PinModel pin
+
+    Component.onCompleted: no.forceActiveFocus()
+    Keys.onEscapePressed: event => {
+        if (!event.isAutoRepeat)
+            screen.pin.close();
+    }
+    Keys.onPressed: event => {
+        if (event.isAutoRepeat)
+            return;
+        if (event.key >= Qt.Key_0 && event.key <= Qt.Key_9) {
+            screen.pin.enterDigit(event.key - Qt.Key_0);
+            event.accepted = true;
+        } else if (event.key === Qt.Key_Backspace) {
+            screen.pin.back();
+            event.accepted = true;
+        }
+    }
+
+    Column {
+        anchors.left: parent.left
+        anchors.right: pad.left
+        anchors.rightMargin: Theme.metric.targetGap
+        spacing: Theme.metric.gap
+
+        PlainLabel {
+            font: Theme.type.title
+            text: qsTr("Unlock payments")
+            width: parent.width
+        }
+
+        PlainLabel {
+            color: Theme.colour.textSoft
+            text: qsTr("For this drive. Works only when parked.")
+            width: parent.width
+        }
+
+        Item {
+            height: Theme.metric.gap
+            width: 1
+        }
+
+        PinDots {
+            count: screen.pin.count
+            total: screen.pin.digits
+        }
+
+        PlainLabel {
+            text: {
+                if (screen.pin.locked)
+                    return qsTr("Too many tries. Try again later.");
+                switch (screen.pin.outcome) {
+                case PinModel.Wrong:
+                    return qsTr("Wrong PIN. Tries left: %1").arg(screen.pin.triesLeft);
+                case PinModel.Locked:
+                    return qsTr("Too many tries. Try again later.");
+                case PinModel.NotParked:
+                    return qsTr("Park first, then unlock.");
+                default:
+                    return "";
+                }
+            }
+            width: parent.width
+        }
+    }
+
+    Grid {
+        id: pad
+
+        anchors.right: parent.right
+        anchors.verticalCenter: parent.verticalCenter
+        columns: 3
+        spacing: Theme.metric.targetGap
+
+        Repeater {
+            model: 9
+
+            PinKey {
+                required property int index
+
+                objectName: "pin." + (index + 1)
+                text: index + 1
+
+                onTriggered: screen.pin.enterDigit(index + 1)
+            }
+        }
+
+        PinKey {
+            objectName: "pin.back"
+            sign: Glyph.Back
+
+            onTriggered: screen.pin.back()
+        }
+
+        PinKey {
+            objectName: "pin.0"
+            text: "0"
+
+            onTriggered: screen.pin.enterDigit(0)
+        }
+
+        PinKey {
+            objectName: "pin.ok"
+            primary: true
+            sign: Glyph.Check
+
+            onTriggered: screen.pin.submit()
+        }
+    }
+
+    PressButton {
+        id: no
+
+        anchors.bottom: parent.bottom
+        anchors.left: parent.left
+        objectName: "secondary"
+        text: qsTr("Not now")
+
+        onTriggered: screen.pin.close()
+    }
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "qml/Glovebox/Theme/contrast.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace glovebox::theme
+{
+
+namespace
+{
+
+double linear(float channel)
+{
+    const double value = static_cast<double>(channel);
+    return value <= 0.04045 ? value / 12.92 : std::pow((value + 0.055) / 1.055, 2.4);
+}
+
+double luminance(const QColor &colour)
+{
+    return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) + 0.0722 * linear(colour.blueF());
+}
+
+} // namespace
+
+double contrast(const QColor &one, const QColor &other)
+{
+    const auto [dark, light] = std::minmax(luminance(one), luminance(other));
+    return (light + 0.05) / (dark + 0.05);
+}
+
+} // namespace glovebox::theme

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "qml/Glovebox/Theme/theme.h"
+
+#include <QFontDatabase>
+#include <QFontMetricsF>
+#include <QGuiApplication>
+#include <algorithm>
+#include <cmath>
+
+namespace glovebox::theme
+{
+
+namespace
+{
+
+QString loadFamily()
+{
+    const int regular = QFontDatabase::addApplicationFont(QStringLiteral(":/glovebox/fonts/Inter-Regular.otf"));
+    const int medium = QFontDatabase::addApplicationFont(QStringLiteral(":/glovebox/fonts/Inter-Medium.otf"));
+    if (regular < 0 || medium < 0)
+        qFatal("the fonts are not compiled in");
+    return QFontDatabase::applicationFontFamilies(regular).value(0);
+}
+
+/// The least whole pixel size at which a capital letter is `capHeight_px` high.
+QFont sized(QFont font, qreal capHeight_px)
+{
+    QFont probe = font;
+    probe.setPixelSize(1000);
+    const qreal capPerPixel = QFontMetricsF(probe).capHeight() / 1000.0;
+    font.setPixelSize(static_cast<int>(std::ceil(capHeight_px / capPerPixel)));
+    return font;
+}
+
+Palette nightPalette()
+{
+    Palette palette;
+    palette.background = QColor(0x0b, 0x0e, 0x11);
+    palette.host = QColor(0x10, 0x15, 0x1a);
+    palette.hostText = QColor(0x8d, 0x99, 0xa4);
+    palette.panel = QColor(0x16, 0x1b, 0x21);
+    palette.rule = QColor(0x2a, 0x33, 0x3c);
+    palette.text = QColor(0xf4, 0xf7, 0xfa);
+    palette.textSoft = QColor(0xa9, 0xb5, 0xc0);
+    palette.raised = QColor(0x22, 0x2a, 0x32);
+    palette.raisedPressed = QColor(0x38, 0x43, 0x4e);
+    palette.primary = QColor(0x3d, 0xdc, 0x97);
+    palette.primaryPressed = QColor(0x8f, 0xf0, 0xc4);
+    palette.onPrimary = QColor(0x06, 0x1a, 0x11);
+    palette.ring = QColor(0xff, 0xff, 0xff);
+    palette.saved = QColor(0xff, 0xc3, 0x5a);
+    palette.paid = QColor(0x3d, 0xdc, 0x97);
+    palette.plain = QColor(0xa9, 0xb5, 0xc0);
+    palette.onMark = QColor(0x16, 0x1b, 0x21);
+    return palette;
+}
+
+Palette dayPalette()
+{
+    Palette palette;
+    palette.background = QColor(0xe9, 0xec, 0xef);
+    palette.host = QColor(0xdd, 0xe2, 0xe7);
+    palette.hostText = QColor(0x4c, 0x57, 0x61);
+    palette.panel = QColor(0xff, 0xff, 0xff);
+    palette.rule = QColor(0xdd, 0xe2, 0xe7);
+    palette.text = QColor(0x0e, 0x13, 0x18);
+    palette.textSoft = QColor(0x4c, 0x57, 0x61);
+    palette.raised = QColor(0xee, 0xf1, 0xf4);
+    palette.raisedPressed = QColor(0xcf, 0xd6, 0xdd);
+    palette.primary = QColor(0x00, 0x69, 0x4b);
+    palette.primaryPressed = QColor(0x00, 0x45, 0x31);
+    palette.onPrimary = QColor(0xff, 0xff, 0xff);
+    palette.ring = QColor(0x0e, 0x13, 0x18);
+    palette.saved = QColor(0x7a, 0x4b, 0x00);
+    palette.paid = QColor(0x00, 0x69, 0x4b);
+    palette.plain = QColor(0x4c, 0x57, 0x61);
+    palette.onMark = QColor(0xff, 0xff, 0xff);
+    return palette;
+}
+
+Metrics metricsFor(const Display &display, const Profile &profile)
+{
+    const qreal mm = display.pixelsPerMillimetre();
+    // Whole pixels: edges stay sharp, and what the profile asks for is rounded up.
+    const auto px = [mm](qreal millimetres) { return std::round(millimetres * mm); };
+    const auto pxUp = [mm](qreal millimetres) { return std::ceil(millimetres * mm); };
+    Metrics metrics;
+    metrics.margin = px(5.0);
+    metrics.padding = px(6.0);
+    metrics.gap = px(1.6);
+    metrics.targetGap = pxUp(profile.targetGap_mm);
+    metrics.target = pxUp(profile.targetMin_mm());
+    metrics.button = px(16.0);
+    metrics.radius = px(3.4);
+    metrics.panelRadius = px(4.2);
+    metrics.ring = std::max<qreal>(2, px(0.5));
+    metrics.hairline = std::max<qreal>(1, px(0.2));
+    metrics.mark = px(13.0);
+    metrics.dot = px(3.2);
+    const bool portrait = display.pixels.height() > display.pixels.width();
+    const qreal widest = display.pixels.width() - 2 * metrics.margin;
+    metrics.panelWidth = portrait ? widest : std::min(widest, px(112.0));
+    metrics.panelHeight = std::min(display.pixels.height() - 2 * metrics.margin, px(98.0));
+    metrics.minute = display.pixelsForArc(1.0);
+    return metrics;
+}
+
+TypeScale typeFor(const Display &display, const Profile &profile)
+{
+    const QFont regular = cockpitFont(false);
+    const QFont strong = cockpitFont(true);
+    const qreal text = display.pixelsForArc(profile.textArcMin);
+    const qreal primary = display.pixelsForArc(profile.primaryArcMin);
+    TypeScale type;
+    type.text = sized(regular, text);
+    type.textStrong = sized(strong, text);
+    type.title = sized(strong, primary);
+    type.button = sized(strong, primary);
+    type.headline = sized(strong, primary * 1.15);
+    type.amount = sized(strong, display.pixelsForArc(62));
+    type.textPixels = type.text.pixelSize();
+    type.primaryPixels = type.button.pixelSize();
+    return type;
+}
+
+} // namespace
+
+QFont cockpitFont(bool strong)
+{
+    static const QString family = loadFamily();
+    QFont font(family);
+    font.setPixelSize(100);
+    font.setHintingPreference(QFont::PreferNoHinting);
+    if (strong) {
+        // As drawn, Medium is 0.801 wide and its "ll" stands 1.34 stems apart: just outside ISO 15008.
+        font.setWeight(QFont::Medium);
+        font.setStretch(98);
+        font.setLetterSpacing(QFont::PercentageSpacing, 108);
+    } else {
+        font.setWeight(QFont::Normal);
+    }
+    return font;
+}
+
+Theme::Theme(QObject *parent)
+    : QObject(parent)
+    , m_profile(strictestProfile())
+    , m_palette(nightPalette())
+{
+    m_display.distance_mm = m_profile.distance_mm;
+    m_metrics = metricsFor(m_display, m_profile);
+    m_type = typeFor(m_display, m_profile);
+}
+
+void Theme::setNight(bool night)
+{
+    if (night == m_night)
+        return;
+    m_night = night;
+    m_palette = night ? nightPalette() : dayPalette();
+    Q_EMIT nightChanged();
+}
+
+void Theme::setDisplay(const Display &display)
+{
+    Display next = display;
+    next.distance_mm = m_profile.distance_mm;
+    if (next == m_display)
+        return;
+    m_display = next;
+    m_metrics = metricsFor(m_display, m_profile);
+    m_type = typeFor(m_display, m_profile);
+    Q_EMIT displayChanged();
+}
+
+} // namespace glovebox::theme

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cockpit/cockpit.h"
+
+#include "cockpit/cockpit_model.h"
+#include "cockpit/driver_link.h"
+#include "cockpit/language.h"
+#include "cockpit/presentation.h"
+#include "qml/Glovebox/Theme/theme.h"
+
+#include <QQmlApplicationEngine>
+#include <QQmlEngine>
+#include <QQuickWindow>
+
+namespace glovebox::cockpit
+{
+
+namespace
+{
+
+constexpr int minorVersion = 0;
+
+/// Its type is known once a file that imports it was loaded.
+theme::Theme &themeOf(QQmlEngine &engine)
+{
+    const int id = qmlTypeId("Glovebox.Theme", 1, minorVersion, "Theme");
+    auto *theme = engine.singletonInstance<theme::Theme *>(id);
+    if (theme == nullptr)
+        qFatal("the theme is not registered");
+    return *theme;
+}
+
+} // namespace
+
+struct Cockpit::Parts
+{
+    Parts(const CockpitOptions &options, const theme::Profile &profile);
+    void load(const CockpitOptions &options, const theme::Profile &profile);
+    void connectModels();
+
+    CockpitModel model;
+    DriverLink link;
+    Language language;
+    QQmlApplicationEngine engine;
+    std::unique_ptr<Presentation> presentation;
+    theme::Theme *theme = nullptr;
+    QQuickWindow *window = nullptr;
+};
+
+Cockpit::Parts::Parts(const CockpitOptions &options, const theme::Profile &profile)
+    : model(&bootMilliseconds, profile.pressAfterShownMin_ms)
+    , link(options.socketPath)
+    , language(options.locale)
+{
+}
+
+void Cockpit::Parts::load(const CockpitOptions &options, const theme::Profile &profile)
+{
+    engine.addImportPath(QStringLiteral("qrc:/qt/qml"));
+    engine.setInitialProperties({{QStringLiteral("cockpit"), QVariant::fromValue(&model)},
+                                 {QStringLiteral("desk"), options.desk},
+                                 {QStringLiteral("width"), options.display.pixels.width()},
+                                 {QStringLiteral("height"), options.display.pixels.height()}});
+    engine.load(QUrl(QStringLiteral("qrc:/qt/qml/Glovebox/Screens/CockpitWindow.qml")));
+    if (engine.rootObjects().isEmpty())
+        return;
+    window = qobject_cast<QQuickWindow *>(engine.rootObjects().constFirst());
+    if (window == nullptr)
+        return;
+    theme = &themeOf(engine);
+    theme->setDisplay(options.display);
+    theme->setNight(options.night);
+    presentation = std::make_unique<Presentation>(*window, *model.card(), profile.heartbeat_ms);
+    presentation->setBounds({theme->display().pixelsForArc(profile.floorArcMin), profile.contrastMin});
+    connectModels();
+}
+
+void Cockpit::Parts::connectModels()
+{
+    const CardModel &card = *model.card();
+    const ResultModel &result = *model.result();
+    const PinModel &pin = *model.pin();
+    QObject::connect(&link, &DriverLink::viewArrived, &model, &CockpitModel::setView);
+    QObject::connect(&link, &DriverLink::lost, &model, &CockpitModel::setUnavailable);
+    QObject::connect(&link, &DriverLink::refused, model.card(), &CardModel::markRefused);
+    QObject::connect(&link, &DriverLink::pinAnswered, model.pin(), &PinModel::setAnswer);
+    QObject::connect(presentation.get(), &Presentation::shown, &link, &DriverLink::shown);
+    QObject::connect(presentation.get(), &Presentation::alive, &link, &DriverLink::alive);
+    QObject::connect(presentation.get(), &Presentation::interrupted, &link, &DriverLink::interrupted);
+    QObject::connect(&card, &CardModel::approved, &link, [this](const QString &nonce, const QString &method) {
+        link.approve(nonce, presentation->collect(), method);
+    });
+    QObject::connect(&card, &CardModel::declined, &link, &DriverLink::decline);
+    QObject::connect(&pin, &PinModel::entered, &link, &DriverLink::enterPin);
+    QObject::connect(&pin, &PinModel::closed, &link, &DriverLink::closePin);
+    QObject::connect(&model, &CockpitModel::unlockRequested, &link, &DriverLink::openPin);
+    QObject::connect(&result, &ResultModel::undoRequested, &link, &DriverLink::undo);
+    QObject::connect(&result, &ResultModel::dismissed, &link, &DriverLink::dismiss);
+    QObject::connect(&result, &ResultModel::resumeRequested, &link, &DriverLink::resume);
+    QObject::connect(&model, &CockpitModel::localeChanged, &engine, [this] {
+        if (!model.locale().isEmpty() && language.set(model.locale()))
+            engine.retranslate();
+    });
+}
+
+Cockpit::Cockpit(const CockpitOptions &options)
+{
+    const theme::Profile profile = theme::strictestProfile();
+    m_parts = std::make_unique<Parts>(options, profile);
+    m_parts->load(options, profile);
+    if (valid())
+        m_parts->link.start();
+}
+
+Cockpit::~Cockpit() = default;
+
+bool Cockpit::valid() const
+{
+    return m_parts->window != nullptr;
+}
+
+void Cockpit::show()
+{
+    m_parts->window->show();
+}
+
+QQuickWindow *Cockpit::window() const
+{
+    return m_parts->window;
+}
+
+CockpitModel &Cockpit::model() const
+{
+    return m_parts->model;
+}
+
+void Cockpit::setNight(bool night)
+{
+    m_parts->theme->setNight(night);
+}
+
+} // namespace glovebox::cockpit
