@@ -65,8 +65,8 @@ void Session::openSocket()
         m_socket, &QWebSocket::disconnected, this, [giveUpThis] { giveUpThis("closed"); },
         Qt::QueuedConnection);
     connect(
-        m_socket, &QWebSocket::errorOccurred, this, [giveUpThis] { giveUpThis("no connection"); },
-        Qt::QueuedConnection);
+        m_socket, QOverload<QAbstractSocket::SocketError>::of(&QWebSocket::error), this,
+        [giveUpThis] { giveUpThis("no connection"); }, Qt::QueuedConnection);
     QWebSocketHandshakeOptions options;
     options.setSubprotocols({QLatin1String(kSubprotocol)});
     m_silence.start(m_config.silence_ms_max);

@@ -196,7 +196,7 @@ void ValuesTest::readsServerMessages()
         R"({"action":"subscription","subscriptionId":"9","data":{"path":"A.B","dp":{"value":"1","ts":"x"}},"ts":"y"})");
     QVERIFY(one);
     QCOMPARE(std::get<viss::Update>(*one).points.size(), 1u);
-    QCOMPARE(std::get<viss::Update>(*one).points[0].value, base::Json("1"));
+    QVERIFY(std::get<viss::Update>(*one).points[0].value == base::Json("1"));
 
     const auto two = viss::readMessage(
         R"({"action":"subscription","subscriptionId":"9","data":[{"path":"A","dp":{"value":null}},{"path":"B","dp":{"value":2}}]})");
