@@ -119,6 +119,8 @@ StartFailure journalFailure(const base::Failure<JournalFault> &failure, const st
                 what + " is damaged" + why + ". It was not touched: restore a copy, or keep it as evidence."};
     case JournalFault::full:
         return {exit_code::kDisk, what + ": the disk is full" + why + ". Make room and start again."};
+    case JournalFault::refused:
+        break; // an answer to an append, never to a start
     case JournalFault::io:
     case JournalFault::unknownOutcome:
         return {exit_code::kDisk, what + ": the disk failed" + why + ". Check it and start again."};

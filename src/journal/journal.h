@@ -23,6 +23,7 @@ enum class EntryKind : std::uint16_t {
 enum class JournalFault {
     missing, notAJournal, newer, foreign, wrongOwner, wrongMode, isLink, readOnly, inUse, keyWithoutJournal,
     journalWithoutKey, sealed, corrupt, full, io,
+    refused, // by the caller's own payload or finish callback: rolled back, the journal can be used on
     unknownOutcome // a failed commit or fsync: stop, reopen, report what the log says; never write again
 };
 template <class T>

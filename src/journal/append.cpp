@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "crypto/hash.h"
+#include "crypto/seal.h"
+#include "journal/entry.h"
+#include "journal/faults.h"
+#include "journal/log.h"
+
+namespace glovebox::journal
+{
+
+namespace
+{
+
+constexpr std::size_t kPayload_max =
+    512 * 1024; // a purchase carries a merchant entry, texts and signed messages
+
+std::unexpected<base::Failure<JournalFault>> sealFailed(const base::Failure<crypto::SealFault> &failure)
+{
+    return base::fail(JournalFault::sealed, failure.detail);
+}
+
+/// RFC 8785 form of what a caller wants to keep; what it passes in is not ours to trust.
+JournalResult<std::string> payloadOf(const EntryDraft &draft, std::uint64_t sequence)
+{
+    try {
+        const auto payload = draft.payload(sequence);
+        if (!payload) {
+            return base::fail(JournalFault::refused, payload.error().detail);
+        }
+        std::string text = base::canonicalJson(*payload);
+        if (text.size() > kPayload_max) {
+            return base::fail(JournalFault::refused, "an entry may have at most 512 KiB");
+        }
+        return text;
+    } catch (const std::exception &) {
+        return base::fail(JournalFault::refused, "an entry's payload could not be made");
+    }
+}
+
+} // namespace
+
+JournalResult<Committed> Log::append(const Batch &batch)
+{
+    if (batch.entries.empty()) {
+        return base::fail(JournalFault::refused, "a batch has at least one entry");
+    }
+    auto transaction = m.database.begin();
+    if (!transaction) {
+        return failed(transaction.error());
+    }
+    merkle::Frontier frontier = m.frontier;
+    Committed committed{.firstSequence = frontier.size(), .size = 0, .purchase = batch.purchase};
+    if (auto written = writeAll(batch, frontier, committed.purchase); !written) {
+        m.keys.settle(false);
+        return std::unexpected(std::move(written.error()));
+    }
+    if (auto durable = transaction->commit(); !durable) {
+        m.keys.settle(false);
+        return failed(durable.error());
+    }
+    m.keys.settle(true);
+    m.frontier = std::move(frontier);
+    committed.size = m.frontier.size();
+    return committed;
+}
+
+JournalResult<void> Log::writeAll(const Batch &batch, merkle::Frontier &frontier,
+                                  std::optional<payment::Purchase> &purchase)
+{
+    for (const EntryDraft &draft : batch.entries) {
+        if (auto written = appendEntry(draft, frontier); !written) {
+            return written;
+        }
+    }
+    if (purchase) {
+        if (batch.finish) {
+            try {
+                batch.finish(*purchase);
+            } catch (const std::exception &) {
+                return base::fail(JournalFault::refused, "a purchase could not be finished");
+            }
+        }
+        if (auto written = writePurchase(*purchase, frontier.size() - 1); !written) {
+            return written;
+        }
+    }
+    if (auto written = writeQueue(batch); !written) {
+        return written;
+    }
+    if (auto written = writeSettings(batch); !written) {
+        return written;
+    }
+    return writeFrontier(frontier);
+}
+
+JournalResult<void> Log::appendEntry(const EntryDraft &draft, merkle::Frontier &frontier)
+{
+    const std::uint64_t sequence = frontier.size();
+    const auto payload = payloadOf(draft, sequence);
+    if (!payload) {
+        return std::unexpected(payload.error());
+    }
+    const auto driver = m.keys.of(draft.driver);
+    if (!driver) {
+        return std::unexpected(driver.error());
+    }
+    const EntryHeader header{.sequence = sequence, .kind = draft.kind, .driver = driver->pseudonym};
+    const auto entry = sealEntry(*driver->key, header, *payload);
+    if (!entry) {
+        return sealFailed(entry.error());
+    }
+    const auto done = m.statements.insertEntry.bind(1, static_cast<std::int64_t>(sequence))
+                          .bind(2, static_cast<std::int64_t>(draft.kind))
+                          .bind(3, base::ByteView(driver->pseudonym))
+                          .bind(4, base::ByteView(entry->commitment))
+                          .bind(5, base::ByteView(entry->sealed))
+                          .run();
+    if (!done) {
+        return failed(done.error());
+    }
+    frontier.append(leafHash(header, entry->commitment));
+    return {};
+}
+
+JournalResult<void> Log::writePurchase(const payment::Purchase &purchase, std::uint64_t sequence)
+{
+    const auto driver = m.keys.of(purchase.driver);
+    if (!driver) {
+        return std::unexpected(driver.error());
+    }
+    const bool unfinished = payment::isOpen(purchase.state) || payment::isUnsettled(purchase.state);
+    const base::Bytes header = purchaseHeader(purchase.id.text(), driver->pseudonym, sequence, unfinished);
+    const std::string text = base::canonicalJson(payment::toJson(purchase));
+    const auto sealed = crypto::seal(*driver->key, header, base::bytesOf(text));
+    if (!sealed) {
+        return sealFailed(sealed.error());
+    }
+    auto done = m.statements.writePurchase.bind(1, purchase.id.text())
+                    .bind(2, static_cast<std::int64_t>(sequence))
+                    .bind(3, std::int64_t{unfinished})
+                    .bind(4, base::ByteView(driver->pseudonym))
+                    .bind(5, base::ByteView(*sealed))
+                    .run();
+    if (done && !purchase.agent.empty()) {
+        const base::Hash request = requestDigest(m.requestKey, purchase.agent, purchase.proposal.requestId);
+        done = m.statements.insertRequest.bind(1, base::ByteView(request)).bind(2, purchase.id.text()).run();
+    }
+    if (!done) {
+        return failed(done.error());
+    }
+    return {};
+}
+
+JournalResult<void> Log::writeQueue(const Batch &batch)
+{
+    if (batch.enqueue) {
+        const OutboxRow &row = *batch.enqueue;
+        const auto done = m.statements.enqueue.bind(1, row.purchase.text())
+                              .bind(2, row.approval.text())
+                              .bind(3, std::int64_t{row.attempts})
+                              .bind(4, row.notBeforeWall_ms)
+                              .run();
+        if (!done) {
+            return failed(done.error());
+        }
+    }
+    if (batch.dequeue) {
+        if (const auto done = m.statements.dequeue.bind(1, batch.dequeue->text()).run(); !done) {
+            return failed(done.error());
+        }
+    }
+    return {};
+}
+
+JournalResult<void> Log::writeSettings(const Batch &batch)
+{
+    for (const auto &[name, value] : batch.settings) {
+        const auto car = m.keys.of({});
+        if (!car) {
+            return std::unexpected(car.error());
+        }
+        const auto sealed = crypto::seal(*car->key, settingHeader(name), base::bytesOf(value));
+        if (!sealed) {
+            return sealFailed(sealed.error());
+        }
+        if (const auto done = m.statements.writeSetting.bind(1, name).bind(2, base::ByteView(*sealed)).run();
+            !done) {
+            return failed(done.error());
+        }
+    }
+    return {};
+}
+
+JournalResult<void> Log::writeFrontier(const merkle::Frontier &frontier)
+{
+    const base::Bytes hashes = joined(frontier.hashes());
+    const base::Hash mac = frontierMac(m.frontierKey, frontier.size(), hashes);
+    const auto done = m.statements.writeFrontier.bind(1, static_cast<std::int64_t>(frontier.size()))
+                          .bind(2, base::ByteView(hashes))
+                          .bind(3, base::ByteView(mac))
+                          .run();
+    if (!done) {
+        return failed(done.error());
+    }
+    return {};
+}
+
+} // namespace glovebox::journal
