@@ -78,11 +78,6 @@ std::optional<Violation> violationOf(const Approval &approval, const payment::Me
     if (terms->second.fulfilment != approval.fulfilment) {
         return Violation{"constraint", "the merchant fulfils this kind in another way"};
     }
-    const auto proposal = payment::proposalFromJson(approval.proposal);
-    if (!proposal || proposal->amount.value != approval.cap || proposal->amount.type != approval.amountType ||
-        proposal->merchant != approval.merchant || proposal->kind != approval.kind) {
-        return Violation{"constraint", "the approval is not one of its proposal"};
-    }
     return std::nullopt;
 }
 

@@ -46,8 +46,10 @@ struct Posting
 [[nodiscard]] std::string_view nameOf(Posting::Kind kind);
 
 enum class LedgerFault {
+    inUse,    // by another process: a server that runs
     open,     // cannot be opened: `detail` says why
-    conflict, // somebody else wrote this approval first: read it again
+    conflict, // somebody else wrote this approval first: nothing was written, read it again
+    full,     // no room: nothing was written
     io,       // the outcome of a write is unknown: stop and read the database again after a restart
 };
 template<class T> using LedgerResult = base::Result<T, LedgerFault>;

@@ -23,6 +23,7 @@ enum ExitCode {
     defect = 70,
     cannotCreate = 73,
     disk = 74,
+    tryLater = 75,
     notPermitted = 77,
     configuration = 78
 };
@@ -147,7 +148,8 @@ int main(int argc, char *argv[])
     }
     auto ledger = gateway::Ledger::open(config->database);
     if (!ledger) {
-        return complain(disk, ledger.error().detail);
+        return complain(ledger.error().code == gateway::LedgerFault::inUse ? tryLater : disk,
+                        ledger.error().detail);
     }
     return wantsReport ? report(**ledger) : serve(*config, std::move(*ledger));
 }
