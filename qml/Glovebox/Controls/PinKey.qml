@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import QtQuick
+import Glovebox.Controls
 import Glovebox.Theme
 
 // One key of the PIN pad: a digit, or a sign.

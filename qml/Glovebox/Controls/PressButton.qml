@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import QtQuick
+import Glovebox.Controls
 import Glovebox.Theme
 
 // A button with one word of the daemon (an `itemId`) or of the cockpit on it.

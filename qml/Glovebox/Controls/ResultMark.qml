@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import QtQuick
+import Glovebox.Controls
 import Glovebox.Theme
 
 // What became of it, at a glance: form and colour both tell, so that neither has to alone.
