@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/json.h"
+
+#include <expected>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace glovebox::mcp
+{
+
+using base::Json;
+
+/// JSON-RPC 2.0, section 5.1; busy is of the range that it leaves to servers.
+enum class RpcError : int {
+    parse = -32700,
+    invalidRequest = -32600,
+    methodNotFound = -32601,
+    invalidParams = -32602,
+    busy = -32000,
+};
+
+/// An error answer in the making. `id` is null where the request's own could not be read.
+struct Fault
+{
+    RpcError code;
+    std::string message; // for the client's developer, English
+    Json id = nullptr;
+    Json data = nullptr; // {"pointer","reason"} where a place in the text is to blame
+};
+
+enum class MessageKind { request, notification, response };
+
+/// One message of the client. `params` is an object, or null where there was none.
+struct Message
+{
+    MessageKind kind;
+    Json id; // request: a string or an integer
+    std::string method;
+    Json params;
+};
+
+/// Longest message that is processed.
+inline constexpr std::size_t kMessage_bytes_max = 65536;
+/// Longest message that is still read, only to refuse it under its own id.
+inline constexpr std::size_t kRefused_bytes_max = 1048576;
+/// Most entries of a batch.
+inline constexpr std::size_t kBatch_count_max = 32;
+
+/// One text: any JSON value under the strict reader's rules. A text of more than kMessage_bytes_max is
+/// refused as invalidRequest, with its id where it has one.
+[[nodiscard]] std::expected<Json, Fault> readText(std::string_view text);
+
+/// One JSON value as a message. Members that JSON-RPC does not name are ignored.
+[[nodiscard]] std::expected<Message, Fault> readMessage(const Json &value);
+
+[[nodiscard]] Json resultMessage(const Json &id, Json result);
+[[nodiscard]] Json errorMessage(const Fault &fault);
+
+} // namespace glovebox::mcp
