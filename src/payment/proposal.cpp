@@ -6,6 +6,10 @@
 #include "payment/names.h"
 #include "payment/proposal_schema.h"
 
+#include <QString>
+
+#include <algorithm>
+
 namespace glovebox::payment
 {
 
@@ -27,6 +31,16 @@ std::optional<ProposalError> textFault(const std::string &text, std::size_t code
                              "looks like it holds a card number"};
     }
     return std::nullopt;
+}
+
+/// The label of a place is the one text of an agent's that a moving card shows: it names a place and cannot
+/// look like an amount or a sentence.
+bool looksLikePlaceLabel(const std::string &label)
+{
+    const QString text = QString::fromStdString(label);
+    return std::all_of(text.begin(), text.end(), [](QChar c) {
+        return c.isLetterOrNumber() || c.isMark() || c.isSurrogate() || QStringLiteral(" -./#").contains(c);
+    });
 }
 
 ProposalError amountFault(std::string pointer, std::string reason)
@@ -164,6 +178,10 @@ std::expected<Proposal, ProposalError> readProposal(const base::Json &json)
         proposal.place.label = place.at("label").get<std::string>();
         if (auto fault = textFault(proposal.place.label, kPlaceLabel_max, "/place/label")) {
             return std::unexpected(*fault);
+        }
+        if (!looksLikePlaceLabel(proposal.place.label)) {
+            return std::unexpected(ProposalError{ProposalFault::text, "/place/label",
+                                                 "may hold letters, digits, spaces and - . / # only"});
         }
     }
     proposal.expiresIn_s = json.value("expires_in_s", proposal.expiresIn_s);

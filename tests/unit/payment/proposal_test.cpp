@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "payment/card_number.h"
+#include "payment/kind.h"
+#include "payment/kind_texts.h"
+#include "tests/support/fatal_log.h"
+#include "tests/unit/payment/samples.h"
+
+#include <QDir>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <set>
+
+using namespace glovebox::payment;
+using glovebox::base::Json;
+
+class ProposalTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void refuses_data()
+    {
+        QTest::addColumn<QByteArray>("patch"); // RFC 7386 merge patch on a good proposal
+        QTest::addColumn<QByteArray>("pointer");
+        QTest::addColumn<int>("fault");
+        const auto row = [](const char *patch, const char *pointer, ProposalFault fault) {
+            QTest::newRow(patch) << QByteArray(patch) << QByteArray(pointer) << static_cast<int>(fault);
+        };
+        using enum ProposalFault;
+        row("{'x':1}", "/x", schema);
+        row("{'amount':{'x':1}}", "/amount/x", schema);
+        row("{'amount':null}", "/amount", schema);
+        row("{'amount':{'value':null}}", "/amount/value", schema);
+        row("{'amount':{'value':0}}", "/amount/value", schema);
+        row("{'amount':{'value':-1}}", "/amount/value", schema);
+        row("{'amount':{'value':80.0}}", "/amount/value", schema);
+        row("{'amount':{'value':'80'}}", "/amount/value", schema);
+        row("{'amount':{'value':9007199254740992}}", "/amount/value", schema);
+        row("{'amount':{'value':18446744073709551615}}", "/amount/value", schema);
+        row("{'amount':{'value':1e30}}", "/amount/value", schema);
+        row("{'amount':{'type':'any'}}", "/amount/type", schema);
+        row("{'amount':{'currency':'eur'}}", "/amount/currency", schema);
+        row("{'amount':{'currency':'XYZ'}}", "/amount/currency", amount);
+        row("{'amount':{'unit':'l'}}", "/amount/unit", amount);
+        row("{'amount':{'type':'metered'}}", "/amount/unit", amount);
+        row("{'amount':{'type':'metered','unit':'l','unit_price':9007199254740991,'max_quantity':1000000000}"
+            "}",
+            "/amount/max_quantity", amount);
+        row("{'request_id':'../etc'}", "/request_id", schema);
+        row("{'request_id':''}", "/request_id", schema);
+        row("{'merchant_id':7}", "/merchant_id", schema);
+        row("{'kind':'a b'}", "/kind", schema);
+        row("{'expires_in_s':9}", "/expires_in_s", schema);
+        row("{'expires_in_s':3601}", "/expires_in_s", schema);
+        row("{'place':{'type':'moon'}}", "/place/type", schema);
+        row("{'place':{'type':'none'}}", "/place/type", schema);
+        row("{'place':{'label':'12345678901234567'}}", "/place/label", schema);
+        row("{'place':{'label':'\\u202e4'}}", "/place/label", text);
+        row("{'place':{'label':'€1'}}", "/place/label", text);
+        row("{'place':{'label':'  '}}", "/place/label", text);
+        row("{'utterance':'a\\u200bb'}", "/utterance", text);
+        row("{'utterance':'a\\nb'}", "/utterance", text);
+        row("{'utterance':'take 4111 1111 1111 1111'}", "/utterance", cardNumber);
+        row("{'reason':'5555-5555-5555-4444'}", "/reason", cardNumber);
+        row("{'items':[]}", "/items", schema);
+        row("{'items':[{'label':'Diesel','amount':8001}]}", "/items", amount);
+        row("{'items':[{'label':'Diesel','amount':0}]}", "/items/0/amount", schema);
+        row("{'items':[{'label':'a\\u2066b','amount':1}]}", "/items/0/label", text);
+        row("{'items':[{'label':'a','amount':1,'price':1}]}", "/items/0/price", schema);
+        row("{'items':[{'label':'378282246310005','amount':1}]}", "/items/0/label", cardNumber);
+        row("{'items':[{'label':'a','amount':9007199254740991},{'label':'b','amount':1}]}", "/items/1/amount",
+            amount);
+        row("{'amount':{'type':'exact'},'items':[{'label':'a','amount':7999}]}", "/items", amount);
+        row("{'merchant_offer':'a.b'}", "/merchant_offer", schema);
+        row("{'merchant_offer':'ab.cd.e='}", "/merchant_offer", text);
+    }
+    void refuses()
+    {
+        QFETCH(QByteArray, patch);
+        Json json = samples::fuelJson();
+        json.merge_patch(Json::parse(patch.replace('\'', '"').toStdString()));
+        const auto proposal = parseProposal(json.dump());
+        QVERIFY(!proposal);
+        QTEST(QByteArray::fromStdString(proposal.error().pointer), "pointer");
+        QTEST(static_cast<int>(proposal.error().fault), "fault");
+        QVERIFY(!proposal.error().reason.empty());
+    }
+
+    void refusesWhatIsNoJson()
+    {
+        for (const std::string &text :
+             {std::string("{"), std::string("[]"), std::string("null"), std::string(70000, ' '),
+              "{\"kind\":\"fuel\"," + samples::fuelJson().dump().substr(1)}) {
+            QVERIFY(!parseProposal(text));
+        }
+        QCOMPARE(parseProposal("{\"a\":1,\"a\":1}").error().fault, ProposalFault::malformed);
+    }
+
+    void readsEveryField()
+    {
+        Json json = samples::fuelJson();
+        json.merge_patch(
+            {{"amount", {{"type", "metered"}, {"unit", "l"}, {"unit_price", 179}, {"max_quantity", 44000}}},
+             {"items", {{{"label", "Super E10"}, {"quantity", 2}, {"amount", 7000}}}},
+             {"expires_in_s", 60},
+             {"utterance", "Voll, bitte"},
+             {"reason", "The tank is nearly empty"},
+             {"merchant_offer", "YQ.YQ.YQ"}});
+        const auto proposal = parseProposal(json.dump());
+        QVERIFY(proposal);
+        QCOMPARE(proposal->amount.value.minor, 8000);
+        QCOMPARE(proposal->amount.type, AmountType::metered);
+        QCOMPARE(proposal->amount.unitPrice_minor, 179);
+        QCOMPARE(proposal->amount.maxQuantity_milli, 44000);
+        QCOMPARE(proposal->items.at(0).quantity, 2);
+        QCOMPARE(proposal->place.type, PlaceType::pump);
+        QCOMPARE(proposal->expiresIn_s, 60);
+        QVERIFY(proposal->json == json);
+        QCOMPARE(samples::fuel().expiresIn_s, 300);
+    }
+
+    void lengthsAreInCodePoints()
+    {
+        Json json = samples::fuelJson();
+        std::string label;
+        for (int i = 0; i < 16; ++i) {
+            label += "給";
+        }
+        json["place"]["label"] = label;
+        QVERIFY(parseProposal(json.dump()));
+        json["place"]["label"] = label + "給";
+        QCOMPARE(parseProposal(json.dump()).error().pointer, std::string("/place/label"));
+    }
+
+    void schemaSuitsClients()
+    {
+        const std::string text = proposalSchema().dump();
+        for (const char *word : {"$schema", "oneOf", "anyOf", "allOf", "$ref", "$comment", "SPDX"}) {
+            QVERIFY2(text.find(word) == std::string::npos, word);
+        }
+        for (const auto &[name, property] : proposalSchema().at("properties").items()) {
+            QVERIFY2(property.is_object() && property.contains("description"), name.c_str());
+        }
+    }
+
+    void cardNumbers()
+    {
+        for (const char *card :
+             {"4111111111111111", "4111 1111 1111 1111", "4111-1111-1111-1111", "no. 4111.1111.1111.1111!",
+              "12 4111 1111 1111 1111 12/28", "378282246310005", "6011111111111117", "3530111333300000",
+              "30569309025904", "4222222222222", "２２２３００００４８４０００１１", "6304000000000000"}) {
+            QVERIFY2(holdsCardNumber(card), card);
+        }
+        for (const char *fine :
+             {"", "4111111111111112", "1772000000000", "1772000000004", "+49 711 123456 78",
+              "9111111111111111", "41111111 and 11111111", "2026-03-14 12:00:00"}) {
+            QVERIFY2(!holdsCardNumber(fine), fine);
+        }
+    }
+
+    void builtInKinds()
+    {
+        const auto kinds = KindCatalogue::load(":/kinds");
+        QVERIFY2(kinds, kinds ? "" : kinds.error().c_str());
+        QCOMPARE(kinds->all().size(), std::size_t(3));
+        std::set<std::string> texts;
+        for (const auto &[id, kind] : kinds->all()) {
+            texts.insert({kind.title, kind.verb, kind.stopText, kind.undoText});
+            for (const auto &[type, text] : kind.placeTexts) {
+                texts.insert(text);
+            }
+        }
+        const auto listed = kindSourceTexts();
+        QVERIFY(texts == std::set<std::string>(listed.begin(), listed.end()));
+        const Kind *fuel = kinds->find(*KindId::fromText("fuel"));
+        QCOMPARE(fuel->capture, CaptureModel::authoriseThenComplete);
+        QCOMPARE(fuel->places, std::vector{PlaceType::pump});
+        QVERIFY(!kinds->find(*KindId::fromText("boat")));
+    }
+
+    void oneBadKindRefusesAll()
+    {
+        QTemporaryDir folder;
+        const std::string path = folder.path().toStdString();
+        QVERIFY(!KindCatalogue::load(path));
+        QVERIFY(
+            QFile::copy(QStringLiteral(":/kinds/fuel.json"), folder.filePath(QStringLiteral("fuel.json"))));
+        QVERIFY(KindCatalogue::load(path));
+        QVERIFY(
+            QFile::copy(QStringLiteral(":/kinds/fuel.json"), folder.filePath(QStringLiteral("petrol.json"))));
+        const auto kinds = KindCatalogue::load(path);
+        QVERIFY(!kinds);
+        QVERIFY(kinds.error().starts_with("petrol.json"));
+    }
+};
+
+GLOVEBOX_TEST_MAIN(ProposalTest)
+#include "proposal_test.moc"
