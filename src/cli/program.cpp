@@ -64,7 +64,6 @@ int show(DaemonClient &daemon, const Command &command)
     if (!jwk) {
         return complain(jwk.error());
     }
-    // Without what a set of keys adds to a key: the strict reader takes the key alone.
     const auto key = crypto::PublicKey::fromJwk(*jwk);
     if (!key) {
         return complain({kDefect, "The daemon's public key cannot be read: " + key.error().detail});

@@ -3,7 +3,6 @@
 
 #include "ipc/names.h"
 
-#include <QLocalSocket>
 #include <QLoggingCategory>
 #include <QUrl>
 
@@ -57,20 +56,27 @@ std::optional<StartFailure> checkFolder(const std::string &folder, bool otherUse
 
 } // namespace
 
-DriverSocket::DriverSocket(DriverDesk &desk, unsigned cockpitUid) : m_source(desk), m_cockpitUid(cockpitUid)
+DriverSocket::Cockpit::Cockpit(DriverDesk &desk, std::unique_ptr<QLocalSocket> connection)
+    : socket(std::move(connection)), source(desk)
 {
-    m_host.setHostUrl(QUrl(ipc::kDriverScheme), QRemoteObjectHost::AllowExternalRegistration);
-    m_host.enableRemoting<DriverSourceAPI>(&m_source);
+    socket->setReadBufferSize(kReadBuffer_bytes);
+    host.setHostUrl(QUrl(ipc::kDriverScheme), QRemoteObjectHost::AllowExternalRegistration);
+    host.enableRemoting<DriverSourceAPI>(&source);
+    source.attach(); // before the node: the first view that the cockpit gets is the present one
+    host.addHostSideConnection(socket.get());
+}
+
+DriverSocket::Cockpit::~Cockpit()
+{
+    source.detach();
+}
+
+DriverSocket::DriverSocket(DriverDesk &desk, unsigned cockpitUid) : m_desk(desk), m_cockpitUid(cockpitUid)
+{
     connect(&m_server, &QLocalServer::newConnection, this, &DriverSocket::accept);
 }
 
-DriverSocket::~DriverSocket()
-{
-    if (m_cockpit) {
-        m_cockpit->disconnect(this);
-        m_source.detach();
-    }
-}
+DriverSocket::~DriverSocket() = default;
 
 std::optional<StartFailure> DriverSocket::listen(const std::string &path)
 {
@@ -92,32 +98,27 @@ std::optional<StartFailure> DriverSocket::listen(const std::string &path)
 
 void DriverSocket::accept()
 {
-    while (QLocalSocket *socket = m_server.nextPendingConnection()) {
-        const auto uid = peerUid(*socket);
-        if (uid == m_cockpitUid && !m_cockpit) {
-            adopt(socket);
-            continue;
+    while (QLocalSocket *next = m_server.nextPendingConnection()) {
+        next->setParent(nullptr); // the server is not its owner any more
+        std::unique_ptr<QLocalSocket> socket(next);
+        dropIfGone();
+        if (peerUid(*socket) != m_cockpitUid) {
+            qCWarning(logDriver, "A foreign user was refused at the driver's socket.");
+        } else if (m_cockpit) {
+            qCWarning(logDriver, "A second cockpit was refused: one lives.");
+        } else {
+            // Queued: not while the socket, or a call that came through it, is still on the stack.
+            connect(next, &QLocalSocket::disconnected, this, &DriverSocket::dropIfGone, Qt::QueuedConnection);
+            m_cockpit = std::make_unique<Cockpit>(m_desk, std::move(socket));
         }
-        qCWarning(logDriver) << (m_cockpit ? "A second cockpit was refused."
-                                           : "A foreign user was refused at the driver's socket.");
-        socket->abort();
-        socket->deleteLater();
     }
 }
 
-void DriverSocket::adopt(QLocalSocket *socket)
+void DriverSocket::dropIfGone()
 {
-    m_cockpit = socket;
-    socket->setReadBufferSize(kReadBuffer_bytes);
-    connect(socket, &QLocalSocket::disconnected, this, [this, socket] {
-        m_cockpit = nullptr;
-        m_source.detach();
-        // The host node lets go of a device that is about to close.
-        socket->close();
-        socket->deleteLater();
-    });
-    m_source.attach(); // before the node: the first view that the cockpit gets is the present one
-    m_host.addHostSideConnection(socket);
+    if (m_cockpit && m_cockpit->socket->state() != QLocalSocket::ConnectedState) {
+        m_cockpit.reset();
+    }
 }
 
 } // namespace glovebox::daemon

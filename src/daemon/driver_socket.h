@@ -5,7 +5,10 @@
 #include "daemon/driver_source.h"
 
 #include <QLocalServer>
+#include <QLocalSocket>
 #include <QRemoteObjectHost>
+
+#include <memory>
 
 namespace glovebox::daemon
 {
@@ -29,14 +32,23 @@ public:
     [[nodiscard]] std::optional<StartFailure> listen(const std::string &path);
 
 private:
+    /// What lives as long as one cockpit. A host of its own each time: Qt's host node does not notice that a
+    /// socket which it was given is gone, and would write to it.
+    struct Cockpit
+    {
+        Cockpit(DriverDesk &desk, std::unique_ptr<QLocalSocket> connection);
+        ~Cockpit();
+        std::unique_ptr<QLocalSocket> socket; // ends last: the host says goodbye on it
+        DriverSourceObject source;
+        QRemoteObjectHost host;
+    };
     void accept();
-    void adopt(QLocalSocket *socket);
+    void dropIfGone();
 
-    DriverSourceObject m_source;
+    DriverDesk &m_desk;
     unsigned m_cockpitUid;
-    QRemoteObjectHost m_host;
     QLocalServer m_server;
-    QLocalSocket *m_cockpit = nullptr; // the one that lives
+    std::unique_ptr<Cockpit> m_cockpit; // the one that lives
 };
 
 } // namespace glovebox::daemon

@@ -89,7 +89,6 @@ void DriverSourceObject::attach()
 void DriverSourceObject::detach()
 {
     m_desk.detach();
-    show({});
 }
 
 void DriverSourceObject::show(const ViewState &state)

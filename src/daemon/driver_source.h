@@ -23,7 +23,7 @@ public:
 
     /// A cockpit is there; the present view is set when it returns.
     void attach();
-    /// It is gone; nothing of the view is kept for the next one.
+    /// It is gone.
     void detach();
 
 public Q_SLOTS:

@@ -18,6 +18,12 @@ namespace
 constexpr const char *kProposal = R"({"request_id":"r1","kind":"fuel","merchant_id":"tankhof",
     "amount":{"type":"up_to","value":8000,"currency":"EUR"},"expires_in_s":300})";
 
+base::Moment moment()
+{
+    return {
+        "00000000-0000-0000-0000-000000000000", {13200ms}, {1'777'888'800'000}, base::ClockTrust::untrusted};
+}
+
 bool holds(const std::string &text, const std::string &part)
 {
     return text.find(part) != std::string::npos;
@@ -25,36 +31,46 @@ bool holds(const std::string &text, const std::string &part)
 
 payment::Approval exampleApproval(const payment::Proposal &proposal)
 {
-    payment::Approval approval{.proposal = proposal.json, .cap = proposal.amount.value};
-    approval.id = *payment::ApprovalId::fromText("a1");
-    approval.purchase = *payment::PurchaseId::fromText("p1");
-    approval.wallet = *payment::WalletId::fromText("w-1");
-    approval.gateway = "sandbox";
-    approval.merchantEntryHash = crypto::hashJson("entry");
-    approval.merchant = proposal.merchant;
-    approval.kind = proposal.kind;
-    approval.amountType = proposal.amount.type;
-    approval.instrument = {"tok_demo", "Visa 42"};
-    approval.shown = {
-        "card.moving.1", "en", payment::Surface::reserved, {{"title", "Fuel"}, {"amount", "€80.00"}}};
-    approval.driver = *payment::DriverId::fromText("mia");
-    approval.method = payment::ConsentMethod::key;
-    approval.nonce = "n1";
-    approval.shownAt = {10s};
-    approval.answeredAt = {13200ms};
-    approval.session = *payment::SessionId::fromText("s1");
-    approval.sca = payment::ScaStatus::performed;
-    approval.vehicle = {payment::DrivingState::parked, "park", 0, 100};
-    approval.verdict = "confirm";
-    approval.rules = {"confirm.always"};
-    approval.agent = *payment::AgentId::fromText("assistant");
-    approval.agentAuthentication = "token";
-    approval.sequence = 7;
-    approval.at = {"00000000-0000-0000-0000-000000000000", {13200ms}, {1'777'888'800'000}};
-    approval.admitBy = {1'777'888'900'000};
-    approval.settleBy = {1'777'900'000'000};
-    approval.stop = payment::StopMoment::untilFulfilmentStarts;
-    return approval;
+    return payment::Approval{
+        .id = *payment::ApprovalId::fromText("a1"),
+        .purchase = *payment::PurchaseId::fromText("p1"),
+        .wallet = *payment::WalletId::fromText("w-1"),
+        .gateway = "sandbox",
+        .proposal = proposal.json,
+        .merchantEntryHash = crypto::hashJson("entry"),
+        .merchant = proposal.merchant,
+        .kind = proposal.kind,
+        .amountType = proposal.amount.type,
+        .cap = proposal.amount.value,
+        .instrument = {"tok_demo", "Visa 42"},
+        .shown = {"card.moving.1",
+                  "en",
+                  payment::Surface::reserved,
+                  {{"title", "Fuel"}, {"amount", "€80.00"}}},
+        .driver = *payment::DriverId::fromText("mia"),
+        .method = payment::ConsentMethod::key,
+        .nonce = "n1",
+        .shownAt = {10s},
+        .answeredAt = {13200ms},
+        .session = *payment::SessionId::fromText("s1"),
+        .sca = payment::ScaStatus::performed,
+        .scaArticle = {},
+        .vehicle = {payment::DrivingState::parked, "park", 0, 100},
+        .verdict = "confirm",
+        .rules = {"confirm.always"},
+        .permissionRevision = 0,
+        .agent = *payment::AgentId::fromText("assistant"),
+        .agentAuthentication = "token",
+        .utterance = {},
+        .reason = {},
+        .sequence = 7,
+        .at = moment(),
+        .admitBy = {1'777'888'900'000},
+        .settleBy = {1'777'900'000'000},
+        .fulfilment = payment::Fulfilment::online,
+        .stop = payment::StopMoment::untilFulfilmentStarts,
+        .stopUntil = std::nullopt,
+    };
 }
 
 } // namespace
@@ -69,18 +85,29 @@ class ReportTest : public QObject
     [[nodiscard]] base::Json approvedRecord() const
     {
         const auto proposal = payment::parseProposal(kProposal);
-        payment::Purchase purchase{.proposal = *proposal};
-        purchase.id = *payment::PurchaseId::fromText("p1");
-        purchase.agent = *payment::AgentId::fromText("assistant");
-        purchase.driver = *payment::DriverId::fromText("mia");
-        purchase.state = payment::State::queued;
-        purchase.approvalId = *payment::ApprovalId::fromText("a1");
         const base::Json claims = payment::toClaims(exampleApproval(*proposal), &crypto::hashJson);
-        purchase.approvalJws = *crypto::signJws(*m_key, wire::kApprovalType, base::bytesOf(claims.dump()));
-        purchase.proposedAt = purchase.changedAt = exampleApproval(*proposal).at;
-        purchase.approvedAt = purchase.changedAt;
-        purchase.version = 4;
-        return payment::toJson(purchase);
+        payment::PurchaseEvent presented;
+        presented.purchase = *payment::PurchaseId::fromText("p1");
+        presented.event = payment::Event::present;
+        presented.at = moment();
+        presented.proposal = *proposal;
+        presented.agent = *payment::AgentId::fromText("assistant");
+        presented.driver = *payment::DriverId::fromText("mia");
+        payment::PurchaseEvent approved;
+        approved.purchase = presented.purchase;
+        approved.event = payment::Event::approve;
+        approved.at = moment();
+        approved.approvalId = *payment::ApprovalId::fromText("a1");
+        approved.approvalJws = *crypto::signJws(*m_key, wire::kApprovalType, base::bytesOf(claims.dump()));
+        payment::PurchaseEvent queued;
+        queued.purchase = presented.purchase;
+        queued.event = payment::Event::queue;
+        queued.at = moment();
+        std::optional<payment::Purchase> purchase;
+        for (const auto &event : {presented, approved, queued}) {
+            purchase = payment::fold(purchase, event).value();
+        }
+        return payment::toJson(*purchase);
     }
 
 private Q_SLOTS:
@@ -159,7 +186,7 @@ private Q_SLOTS:
         const auto json = cli::purchaseJson(approvedRecord(), m_otherKey->publicKey());
         QVERIFY(json);
         QCOMPARE(json->exitCode, 1);
-        QCOMPARE(base::Json::parse(json->text).at("signature"), base::Json("invalid"));
+        QCOMPARE(base::Json::parse(json->text).at("signature").get<std::string>(), std::string("invalid"));
         QVERIFY(!base::Json::parse(json->text).contains("claims"));
     }
 
@@ -170,7 +197,7 @@ private Q_SLOTS:
         QVERIFY(report);
         QCOMPARE(report->exitCode, 0);
         const base::Json json = base::Json::parse(report->text);
-        QCOMPARE(json.at("signature"), base::Json("valid"));
+        QCOMPARE(json.at("signature").get<std::string>(), std::string("valid"));
         const auto jws = json.at("approval").get<std::string>();
         QCOMPARE(jws, record.at("approval").get<std::string>());
         const auto key = m_key->publicKey();

@@ -75,7 +75,6 @@ struct Cockpit
 {
     explicit Cockpit(const std::string &path)
     {
-        node.registerExternalSchema(QStringLiteral("custom"));
         socket.connectToServer(QString::fromStdString(path));
         node.addClientSideConnection(&socket);
         driver.reset(node.acquire<DriverReplica>(ipc::kDriverObject));
@@ -120,7 +119,7 @@ private Q_SLOTS:
     void theViewArrivesWholeAndChangesFollow()
     {
         m_desk->state.screen = "card";
-        m_desk->state.card = {"n1", "p1", "purchase", "glance", "fuel", {"card.moving.1", "en"}};
+        m_desk->state.card = {"n1", "p1", "purchase", "glance", "fuel", {"card.moving.1", "en", {}, {}}};
         m_desk->state.card.texts.items = {{"title", "Fuel · Pump 4"}, {"amount", "€80.00"}};
         m_desk->state.pin.triesLeft = 3;
         const auto server = listening();
