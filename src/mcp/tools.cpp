@@ -147,11 +147,12 @@ void Tools::remember(const Json &purchase)
         !version->is_number_integer()) {
         return;
     }
-    std::erase_if(m_told, [&](const Told &told) { return told.purchaseId == *id; });
+    const auto &purchaseId = id->get_ref<const std::string &>();
+    std::erase_if(m_told, [&](const Told &told) { return told.purchaseId == purchaseId; });
     if (m_told.size() == kTold_count_max) {
         m_told.pop_front();
     }
-    m_told.push_back({id->get<std::string>(), version->get<std::int64_t>()});
+    m_told.push_back({purchaseId, version->get<std::int64_t>()});
 }
 
 std::optional<std::int64_t> Tools::versionTold(const std::string &purchaseId) const
