@@ -38,6 +38,13 @@
     </message>
 </context>
 <context>
+    <name>Daemon</name>
+    <message>
+        <source>Desk mode: development keys, sandbox payments</source>
+        <translation>Testbetrieb: Entwicklungsschlüssel, Sandbox-Zahlungen</translation>
+    </message>
+</context>
+<context>
     <name>Kind</name>
     <message>
         <source>Fuel</source>
