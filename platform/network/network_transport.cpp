@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "platform/network/network_transport.h"
 
+#include "platform/network/http_answer_reader.h"
+
 #include <QFile>
-#include <QNetworkAccessManager>
 #include <QNetworkProxy>
-#include <QNetworkReply>
 #include <QSslCertificate>
 #include <QSslConfiguration>
+#include <QSslSocket>
 #include <QTimer>
+#include <QUrl>
+
+#include <algorithm>
 
 namespace glovebox::network
 {
@@ -18,19 +22,12 @@ namespace
 using ports::HttpAnswer;
 using ports::TransportFault;
 
-constexpr qint64 kAnswer_max = 1 << 20;
 constexpr std::size_t kRequest_max = 256 << 10;
+constexpr quint16 kHttpsPort = 443;
 
 QByteArray bytesOf(const std::string &text)
 {
     return QByteArray(text.data(), static_cast<qsizetype>(text.size()));
-}
-
-/// The server answered, with whatever status.
-bool isHttpStatusError(QNetworkReply::NetworkError error)
-{
-    return (error > QNetworkReply::UnknownProxyError && error <= QNetworkReply::UnknownContentError) ||
-           (error >= QNetworkReply::InternalServerError && error <= QNetworkReply::UnknownServerError);
 }
 
 bool isDateError(const QSslError &error)
@@ -39,120 +36,152 @@ bool isDateError(const QSslError &error)
            error.error() == QSslError::CertificateNotYetValid;
 }
 
-/// One request, from send() to its one answer. A manager of its own: nothing of an earlier connection is used
-/// again.
+bool isOneLine(const std::string &text)
+{
+    return std::ranges::all_of(text, [](char c) { return c >= ' ' && c <= '~'; });
+}
+
+/// Nothing for what would not be one request.
+std::optional<QByteArray> textOf(const ports::HttpRequest &request, const QUrl &url)
+{
+    const bool plain = isOneLine(request.path) && request.path.starts_with('/') &&
+                       request.path.find(' ') == std::string::npos &&
+                       (request.method == "GET" || request.method == "POST");
+    if (!plain || request.body.size() > kRequest_max) {
+        return std::nullopt;
+    }
+    QByteArray text = bytesOf(request.method) + ' ' + bytesOf(request.path) +
+                      " HTTP/1.1\r\nHost: " + url.authority(QUrl::FullyEncoded).toLatin1() +
+                      "\r\nUser-Agent: Glovebox\r\nAccept: application/json\r\nConnection: close\r\n";
+    for (const auto &[name, value] : request.headers) {
+        if (!isOneLine(name) || !isOneLine(value)) {
+            return std::nullopt;
+        }
+        text += bytesOf(name) + ": " + bytesOf(value) + "\r\n";
+    }
+    if (request.method == "POST") {
+        text +=
+            "Content-Length: " + QByteArray::number(static_cast<qulonglong>(request.body.size())) + "\r\n";
+    }
+    return text + "\r\n" + bytesOf(request.body);
+}
+
+/// One request, from send() to its one answer, over a connection of its own. QNetworkAccessManager is not
+/// used: where the peer closes without an answer it sends a POST a second time by itself, also over a first
+/// connection, with "Connection: close" and with a body that cannot be read again (measured, Qt 6.4.2).
 class Exchange final : public QObject
 {
 public:
     using Done = std::function<void(const HttpAnswer &)>;
 
-    Exchange(const TransportOptions &options, Done done, QObject *parent)
-        : QObject(parent), m_options(options), m_done(std::move(done)), m_manager(this), m_deadline(this)
+    Exchange(const TransportOptions &options, const QSslConfiguration &tls, Done done, QObject *parent)
+        : QObject(parent), m_options(options), m_done(std::move(done)), m_socket(this), m_deadline(this),
+          m_silence(this)
     {
-        m_manager.setProxy(QNetworkProxy::NoProxy);
-        m_manager.setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
-        m_manager.setTransferTimeout(static_cast<int>(options.silence_max.count()));
-        m_deadline.setSingleShot(true);
-        m_deadline.setTimerType(Qt::PreciseTimer);
-        connect(&m_deadline, &QTimer::timeout, this, [this] { giveUp("the answer took too long"); });
+        m_socket.setSslConfiguration(tls);
+        m_socket.setProxy(QNetworkProxy::NoProxy);
+        connect(&m_socket, &QSslSocket::sslErrors, this,
+                [this](const QList<QSslError> &errors) { judge(errors); });
+        connect(&m_socket, &QSslSocket::encrypted, this, [this] { write(); });
+        connect(&m_socket, &QSslSocket::readyRead, this, [this] { read(); });
+        connect(&m_socket, &QSslSocket::bytesWritten, this,
+                [this] { m_silence.start(m_options.silence_max); });
+        connect(&m_socket, &QSslSocket::errorOccurred, this, [this] { fail(m_socket.errorString()); });
+        connect(&m_socket, &QSslSocket::disconnected, this, [this] { fail(QStringLiteral("closed")); });
+        for (QTimer *timer : {&m_deadline, &m_silence}) {
+            timer->setSingleShot(true);
+            timer->setTimerType(Qt::PreciseTimer);
+            connect(timer, &QTimer::timeout, this,
+                    [this] { fail(QStringLiteral("the answer took too long")); });
+        }
     }
 
-    void begin(const QNetworkRequest &request, const ports::HttpRequest &what)
+    void begin(const QUrl &url, std::optional<QByteArray> request)
     {
+        if (!request) {
+            // Never inside send().
+            QMetaObject::invokeMethod(
+                this, [this] { fail(QStringLiteral("the request cannot be written")); },
+                Qt::QueuedConnection);
+            return;
+        }
+        m_request = std::move(*request);
         m_deadline.start(m_options.total_max);
-        m_reply =
-            what.method == "POST" ? m_manager.post(request, bytesOf(what.body)) : m_manager.get(request);
-        m_reply->setParent(this);
-        // Before this nothing of the request has left.
-        connect(m_reply, &QNetworkReply::encrypted, this, [this] { m_mayHaveSent = true; });
-        connect(m_reply, &QNetworkReply::sslErrors, this,
-                [this](const QList<QSslError> &errors) { judge(errors); });
-        connect(m_reply, &QNetworkReply::readyRead, this, [this] { read(); });
-        connect(m_reply, &QNetworkReply::finished, this, [this] { finish(); });
+        m_silence.start(m_options.silence_max);
+        m_socket.connectToHostEncrypted(url.host(), static_cast<quint16>(url.port(kHttpsPort)));
     }
 
 private:
     void judge(const QList<QSslError> &errors)
     {
         const bool trusted = !m_options.clockTrusted || m_options.clockTrusted();
-        if (!trusted && std::all_of(errors.begin(), errors.end(), isDateError)) {
-            m_reply->ignoreSslErrors(errors);
+        if (!trusted && std::ranges::all_of(errors, isDateError)) {
+            m_socket.ignoreSslErrors(errors);
             return;
         }
         m_peerRefused = true;
-        m_detail = errors.isEmpty() ? QString() : errors.first().errorString();
+    }
+
+    void write()
+    {
+        m_mayHaveSent = true;
+        m_socket.write(m_request);
     }
 
     void read()
     {
-        m_body += m_reply->read(kAnswer_max + 1 - m_body.size());
-        if (m_body.size() > kAnswer_max) {
-            giveUp("the answer is too large");
+        m_silence.start(m_options.silence_max);
+        switch (m_reader.take(m_socket.readAll())) {
+        case HttpAnswerReader::Progress::more:
+            return;
+        case HttpAnswerReader::Progress::malformed:
+            fail(QStringLiteral("the answer is malformed or too large"));
+            return;
+        case HttpAnswerReader::Progress::whole:
+            finish(m_reader.answer());
+            return;
         }
     }
 
-    void giveUp(const char *why)
+    void fail(const QString &why)
     {
-        m_gaveUp = true;
-        m_detail = QString::fromLatin1(why);
-        m_reply->abort(); // finish() follows
+        if (m_mayHaveSent && m_socket.bytesAvailable() > 0 && m_done) {
+            read(); // the last bytes came together with the end
+        }
+        HttpAnswer answer;
+        const bool tls = m_peerRefused || m_socket.error() == QAbstractSocket::SslHandshakeFailedError;
+        answer.fault = m_mayHaveSent ? TransportFault::broken
+                       : tls         ? TransportFault::tls
+                                     : TransportFault::unreachable;
+        answer.detail = why.toStdString();
+        finish(answer);
     }
 
-    void finish()
+    void finish(const HttpAnswer &answer)
     {
         if (!m_done) {
             return;
         }
-        m_deadline.stop();
-        HttpAnswer answer;
-        const auto error = m_reply->error();
-        const int status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-        const bool whole =
-            !m_gaveUp && status > 0 && (error == QNetworkReply::NoError || isHttpStatusError(error));
-        if (whole) {
-            m_body += m_reply->read(kAnswer_max + 1 - m_body.size());
-        }
-        if (!whole || m_body.size() > kAnswer_max) {
-            answer.fault = faultOf(error);
-            answer.detail = (m_detail.isEmpty() ? m_reply->errorString() : m_detail).toStdString();
-        } else {
-            answer.status = status;
-            answer.body = m_body.toStdString();
-            answer.retryAfter_s = retryAfter();
-        }
         const Done done = std::move(m_done);
         m_done = nullptr;
+        m_deadline.stop();
+        m_silence.stop();
+        m_socket.disconnect(this);
+        m_socket.abort();
         deleteLater();
-        done(answer);
-    }
-
-    TransportFault faultOf(QNetworkReply::NetworkError error) const
-    {
-        if (m_mayHaveSent) {
-            return TransportFault::broken;
-        }
-        const bool tls = m_peerRefused || error == QNetworkReply::SslHandshakeFailedError;
-        return tls ? TransportFault::tls : TransportFault::unreachable;
-    }
-
-    /// RFC 9110 section 10.2.3, in seconds; a date would need a clock that may be wrong.
-    std::optional<int> retryAfter() const
-    {
-        bool ok = false;
-        const int seconds = m_reply->rawHeader("Retry-After").toInt(&ok);
-        return ok && seconds >= 0 ? std::optional(seconds) : std::nullopt;
+        // A refused address can be known inside connectToHost().
+        QMetaObject::invokeMethod(parent(), [done, answer] { done(answer); }, Qt::QueuedConnection);
     }
 
     const TransportOptions &m_options;
     Done m_done;
-    QNetworkAccessManager m_manager;
+    QSslSocket m_socket;
     QTimer m_deadline;
-    QNetworkReply *m_reply = nullptr;
-    QByteArray m_body;
-    QString m_detail;
+    QTimer m_silence;
+    QByteArray m_request;
+    HttpAnswerReader m_reader;
     bool m_mayHaveSent = false;
     bool m_peerRefused = false;
-    bool m_gaveUp = false;
 };
 
 class NetworkTransport final : public ports::Transport
@@ -165,48 +194,15 @@ public:
         m_tls.setCaCertificates(authorities);
         m_tls.setPeerVerifyMode(QSslSocket::VerifyPeer);
         m_tls.setProtocol(QSsl::TlsV1_2OrLater);
-        m_tls.setAllowedNextProtocols({QSslConfiguration::NextProtocolHttp1_1});
     }
 
     void send(const ports::HttpRequest &what, std::function<void(const HttpAnswer &)> onAnswer) override
     {
-        if (what.body.size() > kRequest_max) {
-            HttpAnswer answer;
-            answer.fault = TransportFault::unreachable;
-            answer.detail = "the request is too large";
-            QMetaObject::invokeMethod(
-                &m_context, [onAnswer = std::move(onAnswer), answer] { onAnswer(answer); },
-                Qt::QueuedConnection);
-            return;
-        }
-        auto *exchange = new Exchange(m_options, std::move(onAnswer), &m_context);
-        exchange->begin(makeRequest(what), what);
+        auto *exchange = new Exchange(m_options, m_tls, std::move(onAnswer), &m_context);
+        exchange->begin(m_url, textOf(what, m_url));
     }
 
 private:
-    QNetworkRequest makeRequest(const ports::HttpRequest &what) const
-    {
-        // StrictMode and no decoding: the path is signed as it stands.
-        QNetworkRequest request(QUrl(m_url.toString() + QString::fromStdString(what.path), QUrl::StrictMode));
-        request.setSslConfiguration(m_tls);
-        request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
-        request.setAttribute(QNetworkRequest::HttpPipeliningAllowedAttribute, false);
-        request.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
-        request.setAttribute(QNetworkRequest::CacheSaveControlAttribute, false);
-        request.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
-        request.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
-        request.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
-        for (const auto &[name, value] : what.headers) {
-            request.setRawHeader(bytesOf(name), bytesOf(value));
-        }
-        request.setRawHeader("User-Agent", "Glovebox");
-        request.setRawHeader("Accept", "application/json");
-        request.setRawHeader("Accept-Encoding", "identity");
-        // A connection that is kept alive is what the library sends a request over twice.
-        request.setRawHeader("Connection", "close");
-        return request;
-    }
-
     TransportOptions m_options;
     QUrl m_url;
     QSslConfiguration m_tls;

@@ -24,8 +24,9 @@ struct TransportOptions
 
 enum class TransportOptionFault { url, caMissing, caMalformed };
 
-/// HTTPS over QNetworkAccessManager: pinned CA, peer name checked, TLS 1.2 or later, HTTP/1.1, one connection
-/// per request, no redirects, no proxy, no cookies, no cache, no compression, and never sent twice.
+/// HTTPS/1.1 over QSslSocket: pinned CA, peer name checked, TLS 1.2 or later, one connection per request, no
+/// redirects, no proxy, no cookies, no cache, no compression, and never sent twice. Answers carry
+/// Content-Length; another form is broken.
 [[nodiscard]] base::Result<std::unique_ptr<ports::Transport>, TransportOptionFault>
 makeNetworkTransport(TransportOptions options);
 

@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "crypto/hash.h"
+#include "platform/network/network_transport.h"
+#include "tests/support/fatal_log.h"
+#include "tests/unit/wire/sample.h"
+
+#include <QProcess>
+#include <QTcpSocket>
+#include <QTest>
+
+#include <fstream>
+
+using namespace glovebox;
+
+namespace
+{
+
+base::Json pretty(const QByteArray &text)
+{
+    return base::parseJson(text.toStdString()).value_or(base::Json());
+}
+
+} // namespace
+
+/// The program itself, over TLS, against the car's own transport and channel.
+class GatewayTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void cleanup();
+    void chargesOnceOverTlsAndSurvivesAKill();
+    void silentPeersHoldNobodyUp();
+    void strangersAndOversizeAreRefused();
+    void badStartsHaveTheirOwnExitCodes();
+    void stopsOnSigterm();
+
+private:
+    void start();
+    int runToEnd(const QStringList &arguments);
+    ports::HttpAnswer send(const wire::CarRequest &request);
+    void writeConfig(const char *name, const std::function<void(base::Json &)> &change = {});
+    std::string path(const char *name) const { return m_sample.path(name); }
+
+    testing::Sample m_sample;
+    QProcess m_gateway;
+    std::string m_url;
+    base::Json m_report;
+};
+
+void GatewayTest::initTestCase()
+{
+    QCOMPARE(QProcess::execute(QStringLiteral(GLOVEBOX_SOURCE_DIR "/scripts/make-test-ca"),
+                               {m_sample.dir.filePath(QStringLiteral("tls"))}),
+             0);
+    writeConfig("gateway.json");
+}
+
+void GatewayTest::writeConfig(const char *name, const std::function<void(base::Json &)> &change)
+{
+    base::Json config{
+        {"id", "sandbox"},
+        {"listen", {{"host", "127.0.0.1"}, {"port", 0}}},
+        {"tls", {{"certificate", path("tls/server.pem")}, {"key", path("tls/server.key")}}},
+        {"signing_key", "file:" + path("gateway.pem")},
+        {"database", path("gateway.sqlite")},
+        {"wallets", base::Json::array({{{"id", "w-1"},
+                                        {"keys", base::Json::array({m_sample.car.publicKey().jwk()})},
+                                        {"instruments", base::Json::array({"tok_demo"})}}})},
+        {"merchants_file", GLOVEBOX_SOURCE_DIR "/resources/sandbox/merchants.json"},
+        {"merchant_keys", {{"tankhof-koenigstrasse", m_sample.merchant.publicKey().jwk()}}}};
+    if (change) {
+        change(config);
+    }
+    std::ofstream(path(name)) << config.dump();
+}
+
+void GatewayTest::cleanup()
+{
+    if (m_gateway.state() != QProcess::NotRunning) {
+        m_gateway.kill();
+        m_gateway.waitForFinished();
+    }
+}
+
+void GatewayTest::start()
+{
+    m_gateway.start(QStringLiteral(GLOVEBOX_BIN_DIR "/glovebox-gateway"),
+                    {QStringLiteral("--config"), QString::fromStdString(path("gateway.json"))});
+    QTRY_VERIFY_WITH_TIMEOUT(m_gateway.canReadLine() || m_gateway.state() == QProcess::NotRunning, 20'000);
+    const base::Json line = pretty(m_gateway.readLine());
+    QVERIFY2(line.contains("listening"), m_gateway.readAllStandardError().constData());
+    m_url = line["listening"].get<std::string>();
+}
+
+int GatewayTest::runToEnd(const QStringList &arguments)
+{
+    QProcess process;
+    process.start(QStringLiteral(GLOVEBOX_BIN_DIR "/glovebox-gateway"), arguments);
+    process.waitForFinished();
+    m_report = pretty(process.readAllStandardOutput());
+    const bool said = !process.readAllStandardError().isEmpty();
+    return process.exitCode() == 0 || said ? process.exitCode()
+                                           : -1; // a failure without a sentence is none of ours
+}
+
+ports::HttpAnswer GatewayTest::send(const wire::CarRequest &request)
+{
+    network::TransportOptions options;
+    options.url = m_url;
+    options.caFile = path("tls/ca.pem");
+    const auto transport = network::makeNetworkTransport(options).value_or(nullptr);
+    std::optional<ports::HttpAnswer> answer;
+    transport->send({request.method, request.path, request.headers, request.body},
+                    [&answer](const ports::HttpAnswer &said) { answer = said; });
+    [&] { QTRY_VERIFY_WITH_TIMEOUT(answer.has_value(), 30'000); }();
+    return answer.value_or(ports::HttpAnswer{});
+}
+
+void GatewayTest::chargesOnceOverTlsAndSurvivesAKill()
+{
+    start();
+    const auto channel = m_sample.channel();
+    const std::int64_t now_s = base::readWallTime().milliseconds / 1000;
+
+    const std::string nonce = wire::CarChannel::makeNonce();
+    QVERIFY(channel.readTimeAnswer(send(channel.time(nonce, now_s).value()).body, nonce).has_value());
+
+    std::string jws;
+    const auto directory = channel.readDirectoryAnswer(send(channel.directory(now_s).value()).body, &jws);
+    QVERIFY(directory.has_value());
+    QCOMPARE(directory->entries.size(), 3U);
+
+    payment::Approval approval = m_sample.fuelApproval("a1");
+    for (const payment::MerchantEntry &entry : directory->entries) {
+        if (entry.id == approval.merchant) {
+            approval.merchantEntryHash = crypto::hashJson(entry.json);
+        }
+    }
+    approval.at.wall = base::readWallTime();
+    approval.admitBy.milliseconds = approval.at.wall.milliseconds + 60'000;
+    approval.settleBy.milliseconds = approval.at.wall.milliseconds + 600'000;
+    const std::string approvalJws = m_sample.signApproval(approval);
+    const auto submit = channel.submit(approval.id, approvalJws, now_s).value();
+
+    const auto first = send(submit);
+    const auto said = channel.readAnswer(first.status, first.body, approvalJws);
+    QVERIFY2(said.kind == wire::ApprovalAnswer::Kind::receipt, first.body.c_str());
+    QVERIFY(said.receipt.outcome == wire::Outcome::authorised);
+
+    m_gateway.kill(); // what was answered is on disk
+    m_gateway.waitForFinished();
+    start();
+    QCOMPARE(send(submit).body, first.body); // the very bytes that were replayed: the stored receipt
+
+    const wire::SignedParts complete{"POST", "/v1/merchant/approvals/a1/complete", "?", "application/json",
+                                     R"({"amount_minor":7000,"approval_id":"a1","currency":"EUR"})"};
+    auto headers = wire::signRequest(m_sample.merchant, complete, now_s, "m1").value();
+    headers.emplace_back("content-type", "application/json");
+    QCOMPARE(send({complete.method, complete.path, headers, complete.body}).status, 200);
+    const auto events = channel.readEventsAnswer(send(channel.events(0, now_s).value()).body, 0);
+    QVERIFY(events.has_value());
+    QCOMPARE(events->receipts.size(), 1U);
+    QCOMPARE(events->receipts.front().captured_minor, 7000);
+
+    QCOMPARE(runToEnd({QStringLiteral("--config"), QString::fromStdString(path("gateway.json")),
+                       QStringLiteral("--report")}),
+             75); // the server has the database
+    m_gateway.terminate();
+    QVERIFY(m_gateway.waitForFinished());
+    QCOMPARE(runToEnd({QStringLiteral("--config"), QString::fromStdString(path("gateway.json")),
+                       QStringLiteral("--report")}),
+             0);
+    QCOMPARE(m_report["charges"].get<int>(), 1);
+    QCOMPARE(m_report["holds"].get<int>(), 1);
+    QCOMPARE(m_report["approvals"][0]["captured_minor"].get<int>(), 7000);
+    QCOMPARE(m_report["approvals"][0]["held_minor"].get<int>(), 0);
+}
+
+void GatewayTest::silentPeersHoldNobodyUp()
+{
+    start();
+    const auto port = static_cast<quint16>(std::stoi(m_url.substr(m_url.rfind(':') + 1)));
+    std::vector<std::unique_ptr<QTcpSocket>> silent;
+    for (int i = 0; i < 12; ++i) {
+        silent.push_back(std::make_unique<QTcpSocket>());
+        silent.back()->connectToHost(QStringLiteral("127.0.0.1"), port);
+        QVERIFY(silent.back()->waitForConnected());
+    }
+    QCOMPARE(send({"GET", "/v1/health", {}, {}}).status, 200);
+}
+
+void GatewayTest::strangersAndOversizeAreRefused()
+{
+    start();
+    QCOMPARE(send({"GET", "/v1/directory", {}, {}}).status, 401);
+    const wire::SignedParts parts{"GET", "/v1/directory", "?", {}, {}};
+    const auto headers = wire::signRequest(m_sample.stranger, parts, 1, "n1").value();
+    const auto stranger = send({"GET", "/v1/directory", headers, {}});
+    QCOMPARE(stranger.status, 401);
+    QCOMPARE(pretty(QByteArray::fromStdString(stranger.body))["error"].get<std::string>(),
+             std::string("unknown_wallet"));
+    const auto huge =
+        send({"POST", "/v1/approvals", {{"content-type", "application/json"}}, std::string(200'000, 'x')});
+    QVERIFY(huge.status == 413 || huge.fault == ports::TransportFault::broken);
+    QCOMPARE(send({"GET", "/v1/health", {}, {}}).status, 200);
+}
+
+void GatewayTest::badStartsHaveTheirOwnExitCodes()
+{
+    const auto run = [this](const std::function<void(base::Json &)> &change) {
+        writeConfig("bad.json", change);
+        return runToEnd({QStringLiteral("--config"), QString::fromStdString(path("bad.json"))});
+    };
+    QCOMPARE(runToEnd({}), 64);
+    QCOMPARE(runToEnd({QStringLiteral("--config"), QStringLiteral("/nonexistent")}), 66);
+    QCOMPARE(run([](base::Json &config) { config["surprise"] = 1; }), 78);
+    QCOMPARE(run([](base::Json &config) { config.erase("wallets"); }), 78);
+    QCOMPARE(run([](base::Json &config) { config["signing_key"] = "file:/nonexistent.pem"; }), 66);
+    QCOMPARE(run([](base::Json &config) { config["merchants_file"] = "/nonexistent.json"; }), 66);
+    QCOMPARE(run([this](base::Json &config) { config["tls"]["key"] = path("car.pem"); }), 78);
+    QCOMPARE(run([](base::Json &config) { config["database"] = "/nonexistent/gateway.sqlite"; }), 74);
+    QCOMPARE(run([](base::Json &config) { config["listen"]["host"] = "192.0.2.1"; }), 73);
+}
+
+void GatewayTest::stopsOnSigterm()
+{
+    start();
+    m_gateway.terminate();
+    QVERIFY(m_gateway.waitForFinished());
+    QCOMPARE(m_gateway.exitStatus(), QProcess::NormalExit);
+    QCOMPARE(m_gateway.exitCode(), 0);
+}
+
+GLOVEBOX_TEST_MAIN(GatewayTest)
+#include "gateway_test.moc"
