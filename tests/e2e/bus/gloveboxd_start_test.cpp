@@ -97,6 +97,71 @@ class GloveboxdStartTest : public QObject
         return QDBusConnection(QStringLiteral("observer")).interface()->isServiceRegistered(ipc::kBusName);
     }
 
+    void damageConfiguration(const QString &what)
+    {
+        const auto is = [&](const char *name) { return what == QLatin1String(name); };
+        if (is("real gateway on a desk")) {
+            m_config["gateway"]["sandbox"] = false;
+        } else if (is("bad configuration")) {
+            m_config["gateway"]["url"] = "http://127.0.0.1";
+        } else if (is("no bus")) {
+            m_config["bus"] = "unix:path=/nonexistent/bus";
+        } else if (is("no kinds")) {
+            m_config["kinds_dir"] = path("kinds").toStdString();
+        }
+        writeConfig();
+        if (is("no configuration")) {
+            QVERIFY(QFile::remove(path("gloveboxd.json")));
+        }
+    }
+    void damageFiles(const QString &what)
+    {
+        const auto is = [&](const char *name) { return what == QLatin1String(name); };
+        const auto remove = [&](const char *name) { QVERIFY(QFile::remove(path(name))); };
+        const auto open = [&](const char *name, mode_t mode) {
+            QCOMPARE(chmod(path(name).toUtf8().constData(), mode), 0);
+        };
+        if (is("no signing key")) {
+            remove("keys/signing.pem");
+        } else if (is("no sealing key")) {
+            remove("keys/sealing.key");
+        } else if (is("no journal")) {
+            remove("state/journal.sqlite");
+        } else if (is("open signing key")) {
+            open("keys/signing.pem", 0640);
+        } else if (is("open sealing key")) {
+            open("keys/sealing.key", 0604);
+        } else if (is("open journal")) {
+            open("state/journal.sqlite", 0644);
+        } else if (is("short sealing key")) {
+            QVERIFY(QFile::resize(path("keys/sealing.key"), 31));
+        } else if (is("text for a signing key")) {
+            QVERIFY(QFile::resize(path("keys/signing.pem"), 0));
+            overwrite(path("keys/signing.pem"), 0, "no key");
+        } else if (is("text for a journal")) {
+            QVERIFY(QFile::resize(journal(), 0));
+            overwrite(journal(), 0, QByteArray(4096, 'x'));
+        } else if (is("newer journal")) {
+            constexpr qint64 kUserVersionOffset = 60; // sqlite.org/fileformat.html, 1.3
+            overwrite(journal(), kUserVersionOffset, QByteArray("\x7f\x00\x00\x00", 4));
+        } else if (is("foreign journal")) {
+            remove("keys/signing.pem");
+            QCOMPARE(QProcess::execute(QStringLiteral("openssl"),
+                                       {QStringLiteral("genpkey"), QStringLiteral("-algorithm"),
+                                        QStringLiteral("EC"), QStringLiteral("-pkeyopt"),
+                                        QStringLiteral("ec_paramgen_curve:P-256"), QStringLiteral("-out"),
+                                        path("keys/signing.pem")}),
+                     0);
+            open("keys/signing.pem", 0600);
+        } else if (is("other sealing key")) {
+            overwrite(path("keys/sealing.key"), 0, QByteArray(32, 'k'));
+        } else if (is("no gateway CA")) {
+            remove("ca.pem");
+        } else if (is("open driver folder")) {
+            open("driver", 0755);
+        }
+    }
+
 private Q_SLOTS:
     void initTestCase() { QVERIFY2(m_bus.start(), qPrintable(m_bus.errorString())); }
     void init()
@@ -168,65 +233,10 @@ private Q_SLOTS:
         QFETCH(QString, what);
         QFETCH(int, exitCode);
         QFETCH(QString, named);
-        const auto is = [&](const char *name) { return what == QLatin1String(name); };
-        const auto remove = [&](const char *name) { QVERIFY(QFile::remove(path(name))); };
-        const auto open = [&](const char *name, mode_t mode) {
-            QCOMPARE(chmod(path(name).toUtf8().constData(), mode), 0);
-        };
-        QStringList options{QStringLiteral("--insecure-desk")};
-        if (is("one user, no desk")) {
-            options.clear();
-        } else if (is("real gateway on a desk")) {
-            m_config["gateway"]["sandbox"] = false;
-        } else if (is("bad configuration")) {
-            m_config["gateway"]["url"] = "http://127.0.0.1";
-        } else if (is("no bus")) {
-            m_config["bus"] = "unix:path=/nonexistent/bus";
-        } else if (is("no signing key")) {
-            remove("keys/signing.pem");
-        } else if (is("no sealing key")) {
-            remove("keys/sealing.key");
-        } else if (is("no journal")) {
-            remove("state/journal.sqlite");
-        } else if (is("open signing key")) {
-            open("keys/signing.pem", 0640);
-        } else if (is("open sealing key")) {
-            open("keys/sealing.key", 0604);
-        } else if (is("open journal")) {
-            open("state/journal.sqlite", 0644);
-        } else if (is("short sealing key")) {
-            QVERIFY(QFile::resize(path("keys/sealing.key"), 31));
-        } else if (is("text for a signing key")) {
-            QVERIFY(QFile::resize(path("keys/signing.pem"), 0));
-            overwrite(path("keys/signing.pem"), 0, "no key");
-        } else if (is("text for a journal")) {
-            QVERIFY(QFile::resize(journal(), 0));
-            overwrite(journal(), 0, QByteArray(4096, 'x'));
-        } else if (is("newer journal")) {
-            constexpr qint64 kUserVersionOffset = 60; // sqlite.org/fileformat.html, 1.3
-            overwrite(journal(), kUserVersionOffset, QByteArray("\x7f\x00\x00\x00", 4));
-        } else if (is("foreign journal")) {
-            remove("keys/signing.pem");
-            QCOMPARE(QProcess::execute(QStringLiteral("openssl"),
-                                       {QStringLiteral("genpkey"), QStringLiteral("-algorithm"),
-                                        QStringLiteral("EC"), QStringLiteral("-pkeyopt"),
-                                        QStringLiteral("ec_paramgen_curve:P-256"), QStringLiteral("-out"),
-                                        path("keys/signing.pem")}),
-                     0);
-            open("keys/signing.pem", 0600);
-        } else if (is("other sealing key")) {
-            overwrite(path("keys/sealing.key"), 0, QByteArray(32, 'k'));
-        } else if (is("no gateway CA")) {
-            remove("ca.pem");
-        } else if (is("open driver folder")) {
-            open("driver", 0755);
-        } else if (is("no kinds")) {
-            m_config["kinds_dir"] = path("kinds").toStdString();
-        }
-        writeConfig();
-        if (is("no configuration")) {
-            remove("gloveboxd.json");
-        }
+        damageConfiguration(what);
+        damageFiles(what);
+        const bool shared = what == QLatin1String("one user, no desk");
+        const QStringList options = shared ? QStringList() : QStringList{QStringLiteral("--insecure-desk")};
         const QStringList before = files();
         const Outcome outcome = run(options);
         QVERIFY2(outcome.exitCode == exitCode, qPrintable(outcome.err));
