@@ -40,11 +40,8 @@ qint64 bootMilliseconds()
 }
 
 CardModel::CardModel(MillisecondClock clock, int pressAfterShown_ms, QObject *parent)
-    : QObject(parent)
-    , m_clock(std::move(clock))
-    , m_pressAfterShown_ms(pressAfterShown_ms)
-{
-}
+    : QObject(parent), m_clock(std::move(clock)), m_pressAfterShown_ms(pressAfterShown_ms)
+{}
 
 QString CardModel::text(const char *id) const
 {

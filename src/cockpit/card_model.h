@@ -15,8 +15,8 @@ namespace glovebox::cockpit
 using MillisecondClock = std::function<qint64()>;
 [[nodiscard]] qint64 bootMilliseconds();
 
-/// The card on the screen: the daemon's texts by item id, and what may be pressed when. The daemon has the last word on every
-/// rule that is kept here as well.
+/// The card on the screen: the daemon's texts by item id, and what may be pressed when. The daemon has the
+/// last word on every rule that is kept here as well.
 class CardModel : public QObject
 {
     Q_OBJECT

@@ -9,6 +9,7 @@
 
 #include <QQmlApplicationEngine>
 #include <QQmlEngine>
+#include <QQuickItem>
 #include <QQuickWindow>
 
 namespace glovebox::cockpit
@@ -29,6 +30,20 @@ theme::Theme &themeOf(QQmlEngine &engine)
     return *theme;
 }
 
+QQuickItem *findVisible(QQuickItem *from, const QString &objectName)
+{
+    if (!from->isVisible())
+        return nullptr;
+    if (from->objectName() == objectName)
+        return from;
+    const QList<QQuickItem *> children = from->childItems();
+    for (QQuickItem *child : children) {
+        if (QQuickItem *found = findVisible(child, objectName))
+            return found;
+    }
+    return nullptr;
+}
+
 } // namespace
 
 struct Cockpit::Parts
@@ -47,11 +62,9 @@ struct Cockpit::Parts
 };
 
 Cockpit::Parts::Parts(const CockpitOptions &options, const theme::Profile &profile)
-    : model(&bootMilliseconds, profile.pressAfterShownMin_ms)
-    , link(options.socketPath)
-    , language(options.locale)
-{
-}
+    : model(&bootMilliseconds, profile.pressAfterShownMin_ms), link(options.socketPath),
+      language(options.locale)
+{}
 
 void Cockpit::Parts::load(const CockpitOptions &options, const theme::Profile &profile)
 {
@@ -126,6 +139,11 @@ void Cockpit::show()
 QQuickWindow *Cockpit::window() const
 {
     return m_parts->window;
+}
+
+QQuickItem *Cockpit::item(const QString &objectName) const
+{
+    return findVisible(window()->contentItem(), objectName);
 }
 
 CockpitModel &Cockpit::model() const

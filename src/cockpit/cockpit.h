@@ -8,6 +8,7 @@
 #include <memory>
 
 class QCommandLineParser;
+class QQuickItem;
 class QQuickWindow;
 
 namespace glovebox::cockpit
@@ -26,7 +27,8 @@ struct CockpitOptions
     bool desk = false; // draw a frame where the host's HMI would be and let the window have a title bar
 };
 
-/// One cockpit: models, link to the daemon, engine and window. Needs a QGuiApplication; QML files and fonts are compiled in.
+/// One cockpit: models, link to the daemon, engine and window. Needs a QGuiApplication; QML files and fonts
+/// are compiled in.
 class Cockpit
 {
 public:
@@ -39,10 +41,13 @@ public:
     /// False: the scene could not be loaded (a defect of ours; the log says which file).
     [[nodiscard]] bool valid() const;
     void show();
-    /// Owned by the cockpit; null when not valid. Items that people press have the objectName "primary", "secondary",
-    /// "undo", "done", "resume", "pin.0" to "pin.9", "pin.back", "pin.ok" or "unlock"; items that carry a text of the daemon are
-    /// "item.<id>".
+    /// Owned by the cockpit; null when not valid. Items that people press have the objectName "primary",
+    /// "secondary", "undo", "done", "resume", "pin.0" to "pin.9", "pin.back", "pin.ok" or "unlock"; items
+    /// that carry a text of the daemon are "item.<id>".
     [[nodiscard]] QQuickWindow *window() const;
+    /// The item with this objectName that is on the screen now; null: there is none. QObject::findChild does
+    /// not find them all.
+    [[nodiscard]] QQuickItem *item(const QString &objectName) const;
     [[nodiscard]] CockpitModel &model() const;
     /// May be changed at any moment.
     void setNight(bool night);
@@ -52,7 +57,8 @@ private:
     std::unique_ptr<Parts> m_parts;
 };
 
-/// What another main() may add to the same program: the desk's synthesised input and grabs. The shipped main() passes none.
+/// What another main() may add to the same program: the desk's synthesised input and grabs. The shipped
+/// main() passes none.
 struct CockpitHooks
 {
     /// After the window was made and before it is shown. The cockpit outlives the event loop.
@@ -62,7 +68,8 @@ struct CockpitHooks
     std::function<void(const QCommandLineParser &)> readOptions;
 };
 
-/// Makes the application, reads the command line, runs until the window is closed. The return value is the exit code.
+/// Makes the application, reads the command line, runs until the window is closed. The return value is the
+/// exit code.
 int runCockpit(int argc, char **argv, const CockpitHooks &hooks = {});
 
 } // namespace glovebox::cockpit

@@ -26,10 +26,8 @@ CockpitModel::Screen screenFor(const CockpitView &view)
 } // namespace
 
 CockpitModel::CockpitModel(MillisecondClock clock, int pressAfterShown_ms, QObject *parent)
-    : QObject(parent)
-    , m_card(std::move(clock), pressAfterShown_ms)
-{
-}
+    : QObject(parent), m_card(std::move(clock), pressAfterShown_ms)
+{}
 
 void CockpitModel::setView(const CockpitView &view)
 {

@@ -10,8 +10,7 @@ namespace glovebox::cockpit
 {
 
 DriverLink::DriverLink(QString socketPath, QObject *parent)
-    : QObject(parent)
-    , m_socketPath(std::move(socketPath))
+    : QObject(parent), m_socketPath(std::move(socketPath))
 {
     m_retry.setSingleShot(true);
     m_retry.setTimerType(Qt::PreciseTimer);
@@ -33,7 +32,8 @@ void DriverLink::connectSocket()
 {
     m_socket = std::make_unique<QLocalSocket>();
     connect(m_socket.get(), &QLocalSocket::connected, this, &DriverLink::connected);
-    // Queued: both may be said from inside the socket's or the node's own code, which still uses what is dropped.
+    // Queued: both may be said from inside the socket's or the node's own code, which still uses what is
+    // dropped.
     connect(m_socket.get(), &QLocalSocket::disconnected, this, &DriverLink::dropLine, Qt::QueuedConnection);
     connect(m_socket.get(), &QLocalSocket::errorOccurred, this, &DriverLink::dropLine, Qt::QueuedConnection);
     m_socket->connectToServer(m_socketPath);

@@ -13,8 +13,8 @@ class QRemoteObjectNode;
 namespace glovebox::cockpit
 {
 
-/// The line to the daemon: connects to its socket, and again by itself when the daemon restarts. Every call is dropped while there
-/// is no line; the view that follows a new line says what is true then.
+/// The line to the daemon: connects to its socket, and again by itself when the daemon restarts. Every call
+/// is dropped while there is no line; the view that follows a new line says what is true then.
 class DriverLink : public QObject
 {
     Q_OBJECT

@@ -23,7 +23,8 @@ bool Language::set(const QString &locale)
         return false;
     m_locale = locale;
     QCoreApplication::removeTranslator(&m_translator);
-    if (m_translator.load(QLocale(locale), QStringLiteral("cockpit"), QStringLiteral("_"), QStringLiteral(":/i18n")))
+    if (m_translator.load(QLocale(locale), QStringLiteral("cockpit"), QStringLiteral("_"),
+                          QStringLiteral(":/i18n")))
         QCoreApplication::installTranslator(&m_translator);
     return true;
 }

@@ -11,7 +11,8 @@
 namespace glovebox::cockpit
 {
 
-/// Six digits on their way to the daemon. They live in one buffer that is wiped; only their count can be seen.
+/// Six digits on their way to the daemon. They live in one buffer that is wiped; only their count can be
+/// seen.
 class PinModel : public QObject
 {
     Q_OBJECT

@@ -8,9 +8,7 @@ namespace glovebox::cockpit
 {
 
 Presentation::Presentation(QQuickWindow &window, CardModel &card, int heartbeat_ms, QObject *parent)
-    : QObject(parent)
-    , m_window(window)
-    , m_card(card)
+    : QObject(parent), m_window(window), m_card(card)
 {
     m_heartbeat.setTimerType(Qt::PreciseTimer);
     m_heartbeat.setInterval(heartbeat_ms);
@@ -18,7 +16,8 @@ Presentation::Presentation(QQuickWindow &window, CardModel &card, int heartbeat_
     connect(&m_card, &CardModel::generationChanged, this, &Presentation::cardChanged);
     // On the render thread, while the UI thread waits: what the frame takes over is what the model says now.
     connect(
-        &m_window, &QQuickWindow::afterSynchronizing, this, [this] { frameSynchronised(); }, Qt::DirectConnection);
+        &m_window, &QQuickWindow::afterSynchronizing, this, [this] { frameSynchronised(); },
+        Qt::DirectConnection);
     connect(
         &m_window, &QQuickWindow::frameSwapped, this,
         [this] {

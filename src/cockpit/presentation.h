@@ -12,8 +12,8 @@ class QQuickWindow;
 namespace glovebox::cockpit
 {
 
-/// Watches the window for the card: when its frame reached the display, that the UI thread still runs, whether the window can be
-/// seen at all, and what it showed at the moment of consent.
+/// Watches the window for the card: when its frame reached the display, that the UI thread still runs,
+/// whether the window can be seen at all, and what it showed at the moment of consent.
 class Presentation : public QObject
 {
     Q_OBJECT

@@ -23,7 +23,8 @@ std::optional<CockpitOptions> readOptions(const QCommandLineParser &parser, QStr
         problem = QStringLiteral("--socket PATH is needed: the daemon's driver socket");
         return std::nullopt;
     }
-    const std::optional<theme::Display> display = theme::parseDisplay(parser.value(QStringLiteral("display")));
+    const std::optional<theme::Display> display =
+        theme::parseDisplay(parser.value(QStringLiteral("display")));
     if (!display) {
         problem = QStringLiteral("--display is WIDTHxHEIGHT@WIDTHmm, for example 1280x480@260mm");
         return std::nullopt;
@@ -48,7 +49,8 @@ void addOptions(QCommandLineParser &parser)
         {QStringLiteral("socket"), QStringLiteral("The daemon's driver socket."), QStringLiteral("PATH")},
         {QStringLiteral("display"), QStringLiteral("Pixels and width of the active area."),
          QStringLiteral("WxH@Wmm"), QStringLiteral("1280x480@260mm")},
-        {QStringLiteral("theme"), QStringLiteral("night or day."), QStringLiteral("NAME"), QStringLiteral("night")},
+        {QStringLiteral("theme"), QStringLiteral("night or day."), QStringLiteral("NAME"),
+         QStringLiteral("night")},
         {QStringLiteral("locale"), QStringLiteral("Language until the daemon names one."),
          QStringLiteral("LOCALE"), QStringLiteral("en")},
         {QStringLiteral("desk"), QStringLiteral("Show a frame where the car's own screens would be.")},

@@ -36,8 +36,8 @@ void appendPainted(QQuickItem *item, qreal opacity, const QRectF &clip, std::vec
     QList<QQuickItem *> children = item->childItems();
     std::stable_sort(children.begin(), children.end(),
                      [](const QQuickItem *one, const QQuickItem *other) { return one->z() < other->z(); });
-    const auto firstAbove =
-        std::find_if(children.begin(), children.end(), [](const QQuickItem *child) { return child->z() >= 0; });
+    const auto firstAbove = std::find_if(children.begin(), children.end(),
+                                         [](const QQuickItem *child) { return child->z() >= 0; });
     for (auto child = children.begin(); child != firstAbove; ++child)
         appendPainted(*child, here, clipHere, into);
     into.push_back({item, here, clip, item->isVisible()});
@@ -79,9 +79,10 @@ bool paintsOver(const Painted &later, const QRectF &rect)
         // A frame alone: its line may not touch the text.
         const QObject *border = later.item->property("border").value<QObject *>();
         const qreal line = border != nullptr ? border->property("width").toReal() : 0;
-        const QRectF inner =
-            later.item->mapRectToScene(later.item->boundingRect().adjusted(line, line, -line, -line));
-        return !inner.contains(rect);
+        const QRectF outer = later.item->boundingRect();
+        const QRectF inner = outer.adjusted(line, line, -line, -line);
+        return later.item->mapRectToScene(outer).intersects(rect) &&
+               !later.item->mapRectToScene(inner).contains(rect);
     }
     const bool isText = later.item->inherits("QQuickText");
     const QRectF local = isText ? paintedRect(*later.item) : later.item->boundingRect();
@@ -99,15 +100,16 @@ bool upright(const QQuickItem &item)
     const QPointF right = item.mapToScene(QPointF(100, 0));
     const QPointF down = item.mapToScene(QPointF(0, 100));
     constexpr qreal skew_px = 0.01;
-    return qAbs(right.y() - origin.y()) < skew_px && qAbs(down.x() - origin.x()) < skew_px && right.x() > origin.x() &&
-           down.y() > origin.y();
+    return qAbs(right.y() - origin.y()) < skew_px && qAbs(down.x() - origin.x()) < skew_px &&
+           right.x() > origin.x() && down.y() > origin.y();
 }
 
 qreal capHeight(const QQuickItem &text)
 {
     QFont font = text.property("font").value<QFont>();
     // What was fitted to its place is drawn smaller than `font` says.
-    const int drawn = text.property("fontInfo").value<QJSValue>().property(QStringLiteral("pixelSize")).toInt();
+    const int drawn =
+        text.property("fontInfo").value<QJSValue>().property(QStringLiteral("pixelSize")).toInt();
     if (drawn > 0)
         font.setPixelSize(drawn);
     const qreal scale = (text.mapToScene(QPointF(0, 100)).y() - text.mapToScene(QPointF(0, 0)).y()) / 100;
@@ -180,7 +182,8 @@ QList<ShownItem> collectShownItems(const QQuickWindow &window, const QList<Shown
         const auto first = std::find_if(found.begin(), found.end(),
                                         [&wanted](const Found &item) { return item.id == wanted.id(); });
         if (first == found.end()) {
-            shown.append(ShownItem(wanted.id(), wanted.text().isEmpty() ? QString() : QStringLiteral("<absent>")));
+            shown.append(
+                ShownItem(wanted.id(), wanted.text().isEmpty() ? QString() : QStringLiteral("<absent>")));
             continue;
         }
         shown.append(ShownItem(first->id, first->text));

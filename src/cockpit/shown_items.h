@@ -18,11 +18,12 @@ struct SeenBounds
     double contrastMin = 4.5;
 };
 
-/// What the items of `expected` really showed, in that order, then what was drawn without being expected. Each text counts only if a
-/// person could read it: visible and opaque in every parent, plain, whole, upright, inside the window and every clip, of a
-/// size and a contrast that can be read, and with nothing painted over it. Otherwise the fault stands in its place, in angle
-/// brackets: "<covered>", so that the daemon's comparison fails and its log can say why.
-/// It finds our bugs; it is no defence against a hostile scene.
+/// What the items of `expected` really showed, in that order, then what was drawn without being expected.
+/// Each text counts only if a person could read it: visible and opaque in every parent, plain, whole,
+/// upright, inside the window and every clip, of a size and a contrast that can be read, and with nothing
+/// painted over it. Otherwise the fault stands in its place, in angle brackets: "<covered>", so that the
+/// daemon's comparison fails and its log can say why. It finds our bugs; it is no defence against a hostile
+/// scene.
 [[nodiscard]] QList<ShownItem> collectShownItems(const QQuickWindow &window, const QList<ShownItem> &expected,
                                                  const SeenBounds &bounds);
 

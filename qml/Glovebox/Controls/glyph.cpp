@@ -67,8 +67,7 @@ void drawSign(QPainter &painter, Glyph::Sign sign, const QColor &colour)
 
 } // namespace
 
-Glyph::Glyph(QQuickItem *parent)
-    : QQuickPaintedItem(parent)
+Glyph::Glyph(QQuickItem *parent) : QQuickPaintedItem(parent)
 {
     setAntialiasing(true);
 }

@@ -18,8 +18,7 @@ bool isPressKey(int key)
 
 } // namespace
 
-PressArea::PressArea(QQuickItem *parent)
-    : QQuickItem(parent)
+PressArea::PressArea(QQuickItem *parent) : QQuickItem(parent)
 {
     setAcceptedMouseButtons(Qt::LeftButton);
     setAcceptTouchEvents(true);

@@ -7,8 +7,8 @@
 namespace glovebox::controls
 {
 
-/// Where a press is felt. A press counts when it begins and ends here: a finger that slides off, a second finger, a key that
-/// repeats, or a content that changed in between ends it without an effect.
+/// Where a press is felt. A press counts when it begins and ends here: a finger that slides off, a second
+/// finger, a key that repeats, or a content that changed in between ends it without an effect.
 class PressArea : public QQuickItem
 {
     Q_OBJECT

@@ -11,6 +11,8 @@ FocusScope {
     required property CockpitModel cockpit
     readonly property bool locked: !screen.cockpit.sessionOpen
 
+    focus: true
+
     Column {
         spacing: Theme.metric.gap
         width: parent.width
@@ -48,7 +50,8 @@ FocusScope {
         visible: screen.cockpit.canUnlock
         width: parent.width
 
-        Component.onCompleted: unlock.forceActiveFocus()
+        focus: unlock.visible
+
         onTriggered: screen.cockpit.unlock()
     }
 }

@@ -77,8 +77,8 @@ FocusScope {
     Grid {
         id: pad
 
+        anchors.bottom: parent.bottom
         anchors.right: parent.right
-        anchors.verticalCenter: parent.verticalCenter
         columns: 3
         spacing: Theme.metric.targetGap
 

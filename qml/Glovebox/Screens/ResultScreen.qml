@@ -29,7 +29,7 @@ FocusScope {
     }
 
     Column {
-        spacing: Theme.metric.gap
+        spacing: Theme.metric.gap * 1.3
         width: screen.width
 
         ResultMark {
@@ -64,7 +64,6 @@ FocusScope {
             ground: Theme.colour.panel
             itemId: "headline"
             text: screen.result.headline
-            topPadding: Theme.metric.gap
             width: parent.width
         }
 
@@ -78,7 +77,7 @@ FocusScope {
         }
 
         Item {
-            height: Math.max(amount.height, merchant.height)
+            height: Math.max(amount.height, merchant.y + merchant.height)
             width: parent.width
 
             SignedText {

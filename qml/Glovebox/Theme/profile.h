@@ -6,7 +6,8 @@
 namespace glovebox::theme
 {
 
-/// The numbers of a distraction profile, resources/profiles/NAME.json. The cockpit and its tests read the same file.
+/// The numbers of a distraction profile, resources/profiles/NAME.json. The cockpit and its tests read the
+/// same file.
 struct Profile
 {
     QString id;

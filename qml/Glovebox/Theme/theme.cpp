@@ -15,11 +15,15 @@ namespace
 
 QString loadFamily()
 {
-    const int regular = QFontDatabase::addApplicationFont(QStringLiteral(":/glovebox/fonts/Inter-Regular.otf"));
-    const int medium = QFontDatabase::addApplicationFont(QStringLiteral(":/glovebox/fonts/Inter-Medium.otf"));
-    if (regular < 0 || medium < 0)
-        qFatal("the fonts are not compiled in");
-    return QFontDatabase::applicationFontFamilies(regular).value(0);
+    QString family;
+    for (const char *weight : {"SemiBold", "Medium", "Regular"}) {
+        const int id = QFontDatabase::addApplicationFont(
+            QStringLiteral(":/glovebox/fonts/Inter-%1.otf").arg(QLatin1String(weight)));
+        if (id < 0)
+            qFatal("the fonts are not compiled in");
+        family = QFontDatabase::applicationFontFamilies(id).value(0);
+    }
+    return family;
 }
 
 /// The least whole pixel size at which a capital letter is `capHeight_px` high.
@@ -107,8 +111,8 @@ Metrics metricsFor(const Display &display, const Profile &profile)
 
 TypeScale typeFor(const Display &display, const Profile &profile)
 {
-    const QFont regular = cockpitFont(false);
-    const QFont strong = cockpitFont(true);
+    const QFont regular = cockpitFont(Weight::text);
+    const QFont strong = cockpitFont(Weight::strong);
     const qreal text = display.pixelsForArc(profile.textArcMin);
     const qreal primary = display.pixelsForArc(profile.primaryArcMin);
     TypeScale type;
@@ -117,7 +121,7 @@ TypeScale typeFor(const Display &display, const Profile &profile)
     type.title = sized(strong, primary);
     type.button = sized(strong, primary);
     type.headline = sized(strong, primary * 1.15);
-    type.amount = sized(strong, display.pixelsForArc(62));
+    type.amount = sized(cockpitFont(Weight::amount), display.pixelsForArc(62));
     type.textPixels = type.text.pixelSize();
     type.primaryPixels = type.button.pixelSize();
     return type;
@@ -125,27 +129,33 @@ TypeScale typeFor(const Display &display, const Profile &profile)
 
 } // namespace
 
-QFont cockpitFont(bool strong)
+QFont cockpitFont(Weight weight)
 {
     static const QString family = loadFamily();
     QFont font(family);
     font.setPixelSize(100);
     font.setHintingPreference(QFont::PreferNoHinting);
-    if (strong) {
+    switch (weight) {
+    case Weight::text:
+        font.setWeight(QFont::Normal);
+        break;
+    case Weight::strong:
         // As drawn, Medium is 0.801 wide and its "ll" stands 1.34 stems apart: just outside ISO 15008.
         font.setWeight(QFont::Medium);
         font.setStretch(98);
-        font.setLetterSpacing(QFont::PercentageSpacing, 108);
-    } else {
-        font.setWeight(QFont::Normal);
+        font.setLetterSpacing(QFont::PercentageSpacing, 107);
+        break;
+    case Weight::amount:
+        // SemiBold is 0.83 wide. It writes money only, at three times the least size.
+        font.setWeight(QFont::DemiBold);
+        font.setStretch(95);
+        font.setLetterSpacing(QFont::PercentageSpacing, 103);
+        break;
     }
     return font;
 }
 
-Theme::Theme(QObject *parent)
-    : QObject(parent)
-    , m_profile(strictestProfile())
-    , m_palette(nightPalette())
+Theme::Theme(QObject *parent) : QObject(parent), m_profile(strictestProfile()), m_palette(nightPalette())
 {
     m_display.distance_mm = m_profile.distance_mm;
     m_metrics = metricsFor(m_display, m_profile);

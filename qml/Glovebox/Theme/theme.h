@@ -130,7 +130,9 @@ private:
     TypeScale m_type;
 };
 
-/// Regular or strong, at one pixel: proportions inside ISO 15008, see theme.cpp.
-[[nodiscard]] QFont cockpitFont(bool strong);
+enum class Weight { text, strong, amount };
+/// At 100 pixels. Width and stem are inside ISO 15008 (the profile has the bounds), the gap between letters
+/// too except in `amount`, which writes figures alone, at three times the least size.
+[[nodiscard]] QFont cockpitFont(Weight weight);
 
 } // namespace glovebox::theme
