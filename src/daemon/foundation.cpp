@@ -8,6 +8,7 @@
 #include "platform/network/network_transport.h"
 
 #include <QDBusError>
+#include <QFile>
 
 #include <sys/stat.h>
 #include <unistd.h>
@@ -141,6 +142,42 @@ std::expected<Foundation, StartFailure> Foundation::open(const Config &config, p
                       std::move(*transport),
                       *bus,
                       insecureDesk ? texts.translate("Daemon", kDeskNotice).toStdString() : std::string()};
+}
+
+std::expected<std::unique_ptr<journal::Journal>, StartFailure>
+Foundation::openJournal(const Config &config, const ports::Clock &clock) const
+{
+    auto journal = journal::Journal::open(
+        {config.journalPath(), signingKey->publicKey().thumbprint(), clock.now()}, sealingKey);
+    if (!journal) {
+        return std::unexpected(journalFailure(journal.error(), config.journalPath()));
+    }
+    return std::move(*journal);
+}
+
+std::expected<std::optional<crypto::PinRecord>, StartFailure> Foundation::readPin(const Config &config)
+{
+    const std::string path = config.pinPath();
+    QFile file(QString::fromStdString(path));
+    if (!file.exists()) {
+        return std::nullopt;
+    }
+    struct stat status = {};
+    if (lstat(path.c_str(), &status) != 0 || !S_ISREG(status.st_mode) || status.st_uid != geteuid() ||
+        (status.st_mode & 0177) != 0 || !file.open(QIODevice::ReadOnly)) {
+        return std::unexpected(StartFailure{exit_code::kNotPermitted,
+                                            "The PIN record " + path +
+                                                " is not ours alone. Give it to the user of this daemon "
+                                                "with mode 0600, or enrol again."});
+    }
+    const auto json = base::parseJson(file.read(4097).toStdString(), {4096, 4});
+    if (json) {
+        if (auto record = crypto::pinRecordFromJson(*json)) {
+            return std::move(*record);
+        }
+    }
+    return std::unexpected(StartFailure{exit_code::kData, "The PIN record " + path +
+                                                              " is damaged. Enrol again with --enrol-pin."});
 }
 
 wire::CarChannel Foundation::makeChannel(const Config &config) const

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "crypto/pin.h"
 #include "daemon/config.h"
 #include "payment/kind.h"
 #include "ports/clock.h"
@@ -30,6 +31,12 @@ struct Foundation
 
     [[nodiscard]] static std::expected<Foundation, StartFailure> open(const Config &config,
                                                                       ports::Clock &clock, bool insecureDesk);
+    /// The last thing to be opened.
+    [[nodiscard]] std::expected<std::unique_ptr<journal::Journal>, StartFailure>
+    openJournal(const Config &config, const ports::Clock &clock) const;
+    /// The PIN record; nothing where none was enrolled.
+    [[nodiscard]] static std::expected<std::optional<crypto::PinRecord>, StartFailure>
+    readPin(const Config &config);
     /// Signs what goes to the gateway with the same key.
     [[nodiscard]] wire::CarChannel makeChannel(const Config &config) const;
 };
