@@ -104,7 +104,7 @@ Metrics metricsFor(const Display &display, const Profile &profile)
     const bool portrait = display.pixels.height() > display.pixels.width();
     const qreal widest = display.pixels.width() - 2 * metrics.margin;
     metrics.panelWidth = portrait ? widest : std::min(widest, px(112.0));
-    metrics.panelHeight = std::min(display.pixels.height() - 2 * metrics.margin, px(98.0));
+    metrics.panelHeight = std::min(display.pixels.height() - 2 * metrics.margin, px(100.0));
     metrics.minute = display.pixelsForArc(1.0);
     return metrics;
 }
@@ -143,7 +143,7 @@ QFont cockpitFont(Weight weight)
         // As drawn, Medium is 0.801 wide and its "ll" stands 1.34 stems apart: just outside ISO 15008.
         font.setWeight(QFont::Medium);
         font.setStretch(98);
-        font.setLetterSpacing(QFont::PercentageSpacing, 107);
+        font.setLetterSpacing(QFont::PercentageSpacing, 108);
         break;
     case Weight::amount:
         // SemiBold is 0.83 wide. It writes money only, at three times the least size.
