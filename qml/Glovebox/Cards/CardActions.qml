@@ -10,11 +10,17 @@ Item {
 
     required property CardModel card
 
-    function focusNo() {
-        no.forceActiveFocus();
-    }
-
     implicitHeight: Math.max(yes.implicitHeight, no.implicitHeight)
+
+    Component.onCompleted: no.forceActiveFocus()
+
+    Connections {
+        function onGenerationChanged() {
+            no.forceActiveFocus();
+        }
+
+        target: actions.card
+    }
 
     PressButton {
         id: yes

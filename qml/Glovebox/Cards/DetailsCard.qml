@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import QtQuick
 import Glovebox.Cockpit
-import Glovebox.Controls
 import Glovebox.Theme
 
 // Parked: also what pays, and until when it can be stopped.
@@ -9,10 +8,6 @@ Item {
     id: details
 
     required property CardModel card
-
-    function focusNo() {
-        actions.focusNo();
-    }
 
     CardHeader {
         id: header

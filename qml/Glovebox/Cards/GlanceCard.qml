@@ -10,10 +10,6 @@ Item {
 
     required property CardModel card
 
-    function focusNo() {
-        actions.focusNo();
-    }
-
     CardHeader {
         id: header
 

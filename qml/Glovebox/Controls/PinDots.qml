@@ -12,14 +12,23 @@ Row {
     spacing: Theme.metric.dot * 0.75
 
     Repeater {
-        model: dots.total
+        model: dots.count
 
         Rectangle {
-            required property int index
+            color: Theme.colour.text
+            height: Theme.metric.dot
+            radius: Theme.metric.dot / 2
+            width: Theme.metric.dot
+        }
+    }
 
+    Repeater {
+        model: dots.total - dots.count
+
+        Rectangle {
             border.color: Theme.colour.textSoft
-            border.width: index < dots.count ? 0 : Math.max(1, Theme.metric.hairline)
-            color: index < dots.count ? Theme.colour.text : "transparent"
+            border.width: Theme.metric.hairline
+            color: "transparent"
             height: Theme.metric.dot
             radius: Theme.metric.dot / 2
             width: Theme.metric.dot

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import QtQuick
-import Glovebox.Cards
 import Glovebox.Cockpit
 
 // One of the two cards: the other is not there at all, so that every signed text exists once.
@@ -9,56 +8,33 @@ FocusScope {
 
     required property CardModel card
 
+    function place() {
+        const form = screen.card.details ? "DetailsCard" : "GlanceCard";
+        loader.setSource("qrc:/qt/qml/Glovebox/Cards/" + form + ".qml", {
+            "card": screen.card
+        });
+    }
+
+    focus: true
+
+    Component.onCompleted: screen.place()
     Keys.onEscapePressed: event => {
         if (!event.isAutoRepeat)
             screen.card.decline();
     }
 
+    Connections {
+        function onDetailsChanged() {
+            screen.place();
+        }
+
+        target: screen.card
+    }
+
     Loader {
-        id: place
+        id: loader
 
         anchors.fill: parent
         focus: true
-        sourceComponent: screen.card.details ? details : glance
-    }
-
-    Component {
-        id: glance
-
-        GlanceCard {
-            id: glanceCard
-
-            card: screen.card
-
-            Component.onCompleted: glanceCard.focusNo()
-
-            Connections {
-                function onGenerationChanged() {
-                    glanceCard.focusNo();
-                }
-
-                target: screen.card
-            }
-        }
-    }
-
-    Component {
-        id: details
-
-        DetailsCard {
-            id: detailsCard
-
-            card: screen.card
-
-            Component.onCompleted: detailsCard.focusNo()
-
-            Connections {
-                function onGenerationChanged() {
-                    detailsCard.focusNo();
-                }
-
-                target: screen.card
-            }
-        }
     }
 }

@@ -11,9 +11,47 @@ Window {
     required property CockpitModel cockpit
     property bool desk: false
 
+    function route() {
+        const cockpit = window.cockpit;
+        switch (cockpit.screen) {
+        case CockpitModel.Card:
+            loader.setSource("CardScreen.qml", {
+                "card": cockpit.card
+            });
+            break;
+        case CockpitModel.Result:
+            loader.setSource("ResultScreen.qml", {
+                "result": cockpit.result
+            });
+            break;
+        case CockpitModel.Pin:
+            loader.setSource("PinScreen.qml", {
+                "pin": cockpit.pin
+            });
+            break;
+        case CockpitModel.Idle:
+            loader.setSource("IdleScreen.qml", {
+                "cockpit": cockpit
+            });
+            break;
+        default:
+            loader.setSource("UnavailableScreen.qml");
+        }
+    }
+
     color: Theme.colour.background
     flags: window.desk ? Qt.Window : Qt.Window | Qt.FramelessWindowHint
     title: qsTr("Glovebox")
+
+    Component.onCompleted: window.route()
+
+    Connections {
+        function onScreenChanged() {
+            window.route();
+        }
+
+        target: window.cockpit
+    }
 
     Item {
         id: beside
@@ -66,61 +104,11 @@ Window {
             Keys.onRightPressed: scope.moveFocus(true)
 
             Loader {
+                id: loader
+
                 anchors.fill: parent
                 focus: true
-                sourceComponent: {
-                    switch (window.cockpit.screen) {
-                    case CockpitModel.Card:
-                        return card;
-                    case CockpitModel.Result:
-                        return result;
-                    case CockpitModel.Pin:
-                        return pin;
-                    case CockpitModel.Idle:
-                        return idle;
-                    default:
-                        return unavailable;
-                    }
-                }
             }
         }
-    }
-
-    Component {
-        id: card
-
-        CardScreen {
-            card: window.cockpit.card
-        }
-    }
-
-    Component {
-        id: result
-
-        ResultScreen {
-            result: window.cockpit.result
-        }
-    }
-
-    Component {
-        id: pin
-
-        PinScreen {
-            pin: window.cockpit.pin
-        }
-    }
-
-    Component {
-        id: idle
-
-        IdleScreen {
-            cockpit: window.cockpit
-        }
-    }
-
-    Component {
-        id: unavailable
-
-        UnavailableScreen {}
     }
 }

@@ -82,17 +82,67 @@ FocusScope {
         columns: 3
         spacing: Theme.metric.targetGap
 
-        Repeater {
-            model: 9
+        PinKey {
+            objectName: "pin.1"
+            text: "1"
 
-            PinKey {
-                required property int index
+            onTriggered: screen.pin.enterDigit(1)
+        }
 
-                objectName: "pin." + (index + 1)
-                text: index + 1
+        PinKey {
+            objectName: "pin.2"
+            text: "2"
 
-                onTriggered: screen.pin.enterDigit(index + 1)
-            }
+            onTriggered: screen.pin.enterDigit(2)
+        }
+
+        PinKey {
+            objectName: "pin.3"
+            text: "3"
+
+            onTriggered: screen.pin.enterDigit(3)
+        }
+
+        PinKey {
+            objectName: "pin.4"
+            text: "4"
+
+            onTriggered: screen.pin.enterDigit(4)
+        }
+
+        PinKey {
+            objectName: "pin.5"
+            text: "5"
+
+            onTriggered: screen.pin.enterDigit(5)
+        }
+
+        PinKey {
+            objectName: "pin.6"
+            text: "6"
+
+            onTriggered: screen.pin.enterDigit(6)
+        }
+
+        PinKey {
+            objectName: "pin.7"
+            text: "7"
+
+            onTriggered: screen.pin.enterDigit(7)
+        }
+
+        PinKey {
+            objectName: "pin.8"
+            text: "8"
+
+            onTriggered: screen.pin.enterDigit(8)
+        }
+
+        PinKey {
+            objectName: "pin.9"
+            text: "9"
+
+            onTriggered: screen.pin.enterDigit(9)
         }
 
         PinKey {
