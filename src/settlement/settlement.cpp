@@ -15,7 +15,8 @@ std::vector<payment::PurchaseEvent> eventsOf(const payment::Purchase &purchase, 
     const std::int64_t known = wire::CarChannel::revisionOf(purchase.settlement.receipt);
     const bool repeatedRefund = purchase.state == payment::State::refunded && receipt.revision == known;
     if (receipt.revision < known || repeatedRefund) {
-        qCInfo(logSettlement, "an older or repeated receipt about %s is ignored", receipt.approval.text().c_str());
+        qCInfo(logSettlement, "an older or repeated receipt about %s is ignored",
+               receipt.approval.text().c_str());
         return {};
     }
     std::vector<payment::PurchaseEvent> events;
