@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "platform/simulator/scenario/condition.h"
+
+#include <QString>
+
+namespace glovebox::simulator
+{
+
+/// What a run leaves behind: NN-name.png, timeline.json, purchases.json. The folder exists; files of an
+/// earlier run are overwritten.
+class Recorder
+{
+public:
+    explicit Recorder(QString folder) : m_folder(std::move(folder)) {}
+
+    /// The path of the next picture.
+    [[nodiscard]] QString nextPicture(const std::string &name);
+    void note(const Step &step, std::size_t number, std::optional<std::int64_t> boot_ms,
+              const base::Json &result);
+    [[nodiscard]] std::expected<void, std::string>
+    writeTimeline(const Scenario &scenario, const std::optional<std::string> &failure) const;
+    /// Every purchase in full (record, approval JWS, receipts), the keys to verify them with, the gateway's
+    /// report.
+    [[nodiscard]] std::expected<void, std::string> writePurchases(Bench &bench,
+                                                                  const PurchaseNames &names) const;
+
+private:
+    [[nodiscard]] std::expected<void, std::string> write(const char *name, const base::Json &content) const;
+
+    QString m_folder;
+    int m_pictures = 0;
+    base::Json m_steps = base::Json::array();
+};
+
+} // namespace glovebox::simulator
