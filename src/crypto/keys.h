@@ -11,8 +11,7 @@ namespace glovebox::crypto
 {
 
 enum class KeyFault { missing, unreadable, wrongMode, wrongType, wrongPassword, provider, exists, malformed };
-template <class T>
-using KeyResult = base::Result<T, KeyFault>;
+template<class T> using KeyResult = base::Result<T, KeyFault>;
 
 /// Public P-256 key. From a JWK (RFC 7517, 7518 section 6.2): kty EC, crv P-256, x, y; the point is checked.
 class PublicKey
@@ -32,8 +31,9 @@ private:
     std::shared_ptr<const Impl> m_impl;
 };
 
-/// Private P-256 key, opened by URI through OSSL_STORE: "file:/path" (PKCS#8, mode 0600, owner only; a development
-/// key) or, with the tpm2 provider, "handle:0x81000010". The private part stays inside OpenSSL or the chip.
+/// Private P-256 key, opened by URI through OSSL_STORE: "file:/path" (PKCS#8, mode 0600, owner only; a
+/// development key) or, with the tpm2 provider, "handle:0x81000010". The private part stays inside OpenSSL or
+/// the chip.
 class SigningKey
 {
 public:

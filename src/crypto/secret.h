@@ -9,8 +9,8 @@
 namespace glovebox::crypto
 {
 
-/// A fixed-size buffer of secret bytes: locked in memory, left out of core dumps, wiped at the end. Move only; there
-/// is no conversion to a string on purpose.
+/// A fixed-size buffer of secret bytes: locked in memory, left out of core dumps, wiped at the end. Move
+/// only; there is no conversion to a string on purpose.
 class Secret
 {
 public:

@@ -25,6 +25,8 @@ public:
     /// Serves from the moment it returns. Loss of the bus ends the event loop with 69.
     [[nodiscard]] static std::expected<std::unique_ptr<Composition>, StartFailure> make(const Parts &parts);
     virtual ~Composition() = default;
+    /// Notes the orderly end in the log; `done` when that is on disk.
+    virtual void stop(std::function<void()> done) = 0;
 };
 
 } // namespace glovebox::daemon

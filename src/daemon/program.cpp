@@ -12,6 +12,7 @@
 
 #include <cstdio>
 #include <unistd.h>
+#include <utility>
 
 namespace glovebox::daemon
 {
@@ -91,11 +92,20 @@ std::expected<Options, int> parse(const QStringList &arguments)
 
 int serve(const Config &config, const Options &options, const Outside &outside, ports::Clock &clock)
 {
-    const StopSignals stopSignals([] { QCoreApplication::exit(exit_code::kDone); });
-    auto composition = Composition::make({config, outside, clock, options.insecureDesk});
+    Composition *serving = nullptr;
+    const StopSignals stopSignals([&serving] {
+        if (!serving) { // still starting, or asked twice
+            QCoreApplication::exit(exit_code::kDone);
+            return;
+        }
+        std::exchange(serving, nullptr)->stop([] { QCoreApplication::exit(exit_code::kDone); });
+    });
+    const Composition::Parts parts{config, outside, clock, options.insecureDesk};
+    auto composition = Composition::make(parts);
     if (!composition) {
         return complain(composition.error());
     }
+    serving = composition->get();
     return QCoreApplication::exec();
 }
 

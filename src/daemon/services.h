@@ -19,7 +19,7 @@ struct CallError
     std::string message; // malformed: {"pointer","reason"} as JSON
 };
 using Answer = std::expected<std::string, CallError>; // JSON text
-using Reply = std::function<void(const Answer &)>;    // called exactly once, from the main thread's event loop
+using Reply = std::function<void(const Answer &)>; // called exactly once, from the main thread's event loop
 
 /// Who calls, as the bus layer has proved it: uid by the bus, agent by the token of this connection.
 struct AgentCaller

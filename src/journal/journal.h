@@ -16,18 +16,41 @@ namespace glovebox::journal
 
 /// Two bytes in the leaf; numbers are for ever.
 enum class EntryKind : std::uint16_t {
-    created = 1, boot = 2, purchase = 3, approval = 4, settlement = 5, session = 6, wrongPin = 7,
-    directory = 8, checkpoint = 9, permission = 10, erasure = 11, keyRotation = 12, shutdown = 13
+    created = 1,
+    boot = 2,
+    purchase = 3,
+    approval = 4,
+    settlement = 5,
+    session = 6,
+    wrongPin = 7,
+    directory = 8,
+    checkpoint = 9,
+    permission = 10,
+    erasure = 11,
+    keyRotation = 12,
+    shutdown = 13
 };
 
 enum class JournalFault {
-    missing, notAJournal, newer, foreign, wrongOwner, wrongMode, isLink, readOnly, inUse, keyWithoutJournal,
-    journalWithoutKey, sealed, corrupt, full, io,
-    refused, // by the caller's own payload or finish callback: rolled back, the journal can be used on
+    missing,
+    notAJournal,
+    newer,
+    foreign,
+    wrongOwner,
+    wrongMode,
+    isLink,
+    readOnly,
+    inUse,
+    keyWithoutJournal,
+    journalWithoutKey,
+    sealed,
+    corrupt,
+    full,
+    io,
+    refused,       // by the caller's own payload or finish callback: rolled back, the journal can be used on
     unknownOutcome // a failed commit or fsync: stop, reopen, report what the log says; never write again
 };
-template <class T>
-using JournalResult = base::Result<T, JournalFault>;
+template<class T> using JournalResult = base::Result<T, JournalFault>;
 
 using Pseudonym = std::array<std::uint8_t, 16>; // of a driver; zero: the car itself
 
@@ -35,8 +58,8 @@ struct EntryDraft
 {
     EntryKind kind = EntryKind::purchase;
     payment::DriverId driver; // empty: the car itself
-    /// Called inside the transaction with the sequence the entry gets, on the journal's thread: an approval is
-    /// signed here. A failure aborts the whole batch, and nothing was written.
+    /// Called inside the transaction with the sequence the entry gets, on the journal's thread: an approval
+    /// is signed here. A failure aborts the whole batch, and nothing was written.
     std::function<base::Result<base::Json, std::string>(std::uint64_t sequence)> payload;
 };
 
@@ -51,13 +74,15 @@ struct OutboxRow
 
 struct Batch
 {
-    std::vector<EntryDraft> entries;            // at least one
-    std::optional<payment::Purchase> purchase;  // projection after the entries; its approvalJws, when it was made in
-                                                // this batch, is filled in by `finish`
-    std::function<void(payment::Purchase &)> finish; // after the payloads were made, before the row is written
+    std::vector<EntryDraft> entries;           // at least one
+    std::optional<payment::Purchase> purchase; // projection after the entries; its approvalJws, when it was
+                                               // made in this batch, is filled in by `finish`
+    std::function<void(payment::Purchase &)>
+        finish; // after the payloads were made, before the row is written
     std::optional<OutboxRow> enqueue;
     std::optional<payment::PurchaseId> dequeue;
-    std::vector<std::pair<std::string, std::string>> settings; // small named values: gateway cursor, directory
+    std::vector<std::pair<std::string, std::string>>
+        settings; // small named values: gateway cursor, directory
 };
 
 struct Committed
@@ -69,8 +94,8 @@ struct Committed
 
 struct JournalIdentity
 {
-    std::string journalId;      // random, in the first entry
-    std::string keyThumbprint;  // of the signing key it was made with
+    std::string journalId;     // random, in the first entry
+    std::string keyThumbprint; // of the signing key it was made with
     std::uint64_t size = 0;
     base::Hash root{};
 };
@@ -90,12 +115,12 @@ class Journal
 public:
     struct Options
     {
-        std::string path;                 // its folder must exist, 0700, owned by us
+        std::string path; // its folder must exist, 0700, owned by us
         std::string keyThumbprint;
         base::Moment now;
     };
-    /// Refuses before any write: a link, another owner, a mode that lets others in, not a journal, newer schema, made
-    /// with another key. Asserts every pragma.
+    /// Refuses before any write: a link, another owner, a mode that lets others in, not a journal, newer
+    /// schema, made with another key. Asserts every pragma.
     [[nodiscard]] static JournalResult<std::unique_ptr<Journal>> open(const Options &options,
                                                                       const crypto::Secret &sealingKey);
     /// Together with a new key only; refuses an existing file.
@@ -107,7 +132,8 @@ public:
     [[nodiscard]] virtual JournalResult<Committed> append(const Batch &batch) = 0;
 
     [[nodiscard]] virtual JournalIdentity identity() const = 0;
-    [[nodiscard]] virtual JournalResult<std::optional<payment::Purchase>> purchase(const payment::PurchaseId &id) = 0;
+    [[nodiscard]] virtual JournalResult<std::optional<payment::Purchase>>
+    purchase(const payment::PurchaseId &id) = 0;
     /// Newest first.
     [[nodiscard]] virtual JournalResult<std::vector<payment::Purchase>> purchases(int count_max) = 0;
     [[nodiscard]] virtual JournalResult<std::vector<payment::Purchase>> unfinished() = 0;

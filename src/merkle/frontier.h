@@ -36,7 +36,8 @@ private:
 };
 
 /// RFC 6962 section 2.1.1 / RFC 9162 section 2.1.3.2.
-[[nodiscard]] bool verifyInclusion(Sha256 sha256, std::uint64_t index, std::uint64_t size, const base::Hash &leaf,
-                                   const std::vector<base::Hash> &proof, const base::Hash &root);
+[[nodiscard]] bool verifyInclusion(Sha256 sha256, std::uint64_t index, std::uint64_t size,
+                                   const base::Hash &leaf, const std::vector<base::Hash> &proof,
+                                   const base::Hash &root);
 
 } // namespace glovebox::merkle

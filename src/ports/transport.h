@@ -18,7 +18,7 @@ struct HttpRequest
     std::string method; // GET or POST
     std::string path;   // with query, below the gateway's base URL; starts with "/v1/"
     std::vector<std::pair<std::string, std::string>> headers; // lower case names
-    std::string body;   // at most 256 KiB
+    std::string body;                                         // at most 256 KiB
 };
 
 enum class TransportFault {

@@ -19,15 +19,16 @@ struct VehicleReadings
     base::BootTime speedAt;
     Gear gear = Gear::unknown;
     std::optional<bool> parkingBrake;
-    bool hasParkGear = true;                 // from configuration
+    bool hasParkGear = true; // from configuration
     std::optional<payment::Position> position;
-    std::optional<bool> ignitionOn;          // false ends the driver session
-    std::optional<bool> driverDoorOpen;      // a change to true ends the driver session
-    std::uint64_t peer = 0;                  // changes when another peer answers: readings start unset again
+    std::optional<bool> ignitionOn;     // false ends the driver session
+    std::optional<bool> driverDoorOpen; // a change to true ends the driver session
+    std::uint64_t peer = 0;             // changes when another peer answers: readings start unset again
     friend bool operator==(const VehicleReadings &, const VehicleReadings &) = default;
 };
 
-/// The car's signals. The adapter lives on a thread of its own; `onChange` is called on that thread with a copy.
+/// The car's signals. The adapter lives on a thread of its own; `onChange` is called on that thread with a
+/// copy.
 class VehicleSignals
 {
 public:

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "daemon/admin_desk.h"
+
+#include "daemon/agent_answers.h"
+
+#include <algorithm>
+
+namespace glovebox::daemon
+{
+
+namespace
+{
+
+std::unexpected<CallError> callError(CallFault fault, std::string message)
+{
+    return std::unexpected(CallError{fault, std::move(message)});
+}
+
+base::Json momentJson(const base::Moment &at)
+{
+    return {{"boot_id", at.bootId},
+            {"boot_ms", at.boot.milliseconds()},
+            {"wall_ms", at.wall.milliseconds},
+            {"clock", at.trust == base::ClockTrust::gatewaySigned ? "gateway_signed" : "untrusted"}};
+}
+
+base::Json summary(const payment::Purchase &purchase)
+{
+    const payment::Amount &amount = purchase.proposal.amount;
+    base::Json json = {{"purchase_id", purchase.id.text()},
+                       {"state", payment::nameOf(purchase.state)},
+                       {"kind", purchase.proposal.kind.text()},
+                       {"merchant_name", purchase.merchant ? purchase.merchant->name : std::string()},
+                       {"amount",
+                        {{"type", payment::nameOf(amount.type)},
+                         {"value", amount.value.minor},
+                         {"currency", amount.value.currency.code()}}},
+                       {"changed", momentJson(purchase.changedAt)}};
+    if (isPaid(purchase)) {
+        json["captured_minor"] = *purchase.settlement.captured_minor;
+    }
+    return json;
+}
+
+void answerBusy(const Reply &reply, bool asked)
+{
+    if (!asked) {
+        reply(callError(CallFault::unavailable, "Too much to do. Try again later."));
+    }
+}
+
+} // namespace
+
+AdminDesk::AdminDesk(World &world, const crypto::SigningKey &key) : m_world(world), m_key(key) {}
+
+std::string AdminDesk::describeStatus(const journal::JournalIdentity &identity) const
+{
+    base::Json gateway = {{"id", m_world.settings.gateway}};
+    if (m_lastContact) {
+        gateway["last_contact_ms"] = m_lastContact->milliseconds;
+    }
+    return base::Json{
+        {"version", m_world.settings.version},
+        {"insecure_desk", m_world.settings.insecureDesk},
+        {"key",
+         {{"thumbprint", m_key.publicKey().thumbprint()}, {"protection", std::string(m_key.protection())}}},
+        {"journal", {{"entries", identity.size}, {"root", base::toBase64Url(identity.root)}}},
+        {"driving", payment::nameOf(m_world.driving.state())},
+        {"session_open", m_world.session.open()},
+        {"online", m_world.connectivity.online()},
+        {"cockpit", m_world.cockpitThere ? "connected" : "absent"},
+        {"unsettled", m_world.book.unsettled().size()},
+        {"gateway", std::move(gateway)}}
+        .dump();
+}
+
+void AdminDesk::status(Reply reply)
+{
+    answerBusy(reply, m_world.book.journal().ask<journal::JournalIdentity>(
+                          [](journal::Journal &journal) { return journal.identity(); },
+                          [this, reply](const journal::JournalIdentity &identity) {
+                              reply(describeStatus(identity));
+                          }));
+}
+
+void AdminDesk::purchases(unsigned count_max, Reply reply)
+{
+    using List = journal::JournalResult<std::vector<payment::Purchase>>;
+    const int count = static_cast<int>(std::clamp(count_max, 1u, kPurchases_max));
+    answerBusy(reply, m_world.book.journal().ask<List>(
+                          [count](journal::Journal &journal) { return journal.purchases(count); },
+                          [reply](const List &list) {
+                              if (!list) {
+                                  reply(callError(CallFault::unavailable, list.error().detail));
+                                  return;
+                              }
+                              base::Json purchases = base::Json::array();
+                              for (const payment::Purchase &purchase : *list) {
+                                  purchases.push_back(summary(purchase));
+                              }
+                              reply(base::Json{{"purchases", std::move(purchases)}}.dump());
+                          }));
+}
+
+void AdminDesk::purchase(const std::string &purchaseId, Reply reply)
+{
+    const auto id = payment::PurchaseId::fromText(purchaseId);
+    if (!id) {
+        reply(callError(CallFault::notFound, "No such purchase."));
+        return;
+    }
+    using Stored = journal::JournalResult<std::optional<payment::Purchase>>;
+    answerBusy(reply, m_world.book.journal().ask<Stored>(
+                          [id = *id](journal::Journal &journal) { return journal.purchase(id); },
+                          [reply](const Stored &stored) {
+                              if (!stored) {
+                                  reply(callError(CallFault::unavailable, stored.error().detail));
+                              } else if (!*stored) {
+                                  reply(callError(CallFault::notFound, "No such purchase."));
+                              } else {
+                                  reply(payment::toJson(**stored).dump());
+                              }
+                          }));
+}
+
+Answer AdminDesk::publicKey() const
+{
+    base::Json jwk = m_key.publicKey().jwk();
+    jwk["kid"] = m_key.publicKey().thumbprint();
+    jwk["alg"] = "ES256";
+    jwk["use"] = "sig";
+    return jwk.dump();
+}
+
+} // namespace glovebox::daemon

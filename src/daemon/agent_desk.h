@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "daemon/services.h"
+#include "daemon/world.h"
+
+#include <list>
+
+namespace glovebox::daemon
+{
+
+/// The assistant's side: parse strictly, judge, record, answer with a handle. It approves nothing.
+class AgentDesk final : public AgentService
+{
+public:
+    static constexpr unsigned kWait_s_max = 20;
+    static constexpr std::size_t kWaits_max = 256;
+
+    explicit AgentDesk(World &world);
+    ~AgentDesk() override;
+
+    /// A purchase changed on disk: whoever waits for it is told.
+    void changed(const payment::Purchase &purchase);
+
+    // AgentService
+    void propose(const AgentCaller &caller, const std::string &proposal, Reply reply) override;
+    void purchase(const AgentCaller &caller, const std::string &purchaseId, std::int64_t sinceVersion,
+                  unsigned wait_s, Reply reply) override;
+    void withdraw(const AgentCaller &caller, const std::string &purchaseId, Reply reply) override;
+    [[nodiscard]] Answer permissions(const AgentCaller &caller) const override;
+    [[nodiscard]] Answer findMerchants(const AgentCaller &caller, const std::string &kind,
+                                       unsigned count_max) const override;
+
+private:
+    struct Wait
+    {
+        payment::PurchaseId purchase;
+        Reply reply;
+        std::unique_ptr<ports::Alarm> alarm;
+    };
+    using Found = std::function<void(const std::expected<payment::Purchase, CallError> &)>;
+
+    void record(const AgentCaller &caller, const payment::Proposal &proposal, Reply reply);
+    [[nodiscard]] Change firstChange(const AgentCaller &caller, const payment::Proposal &proposal,
+                                     const payment::PurchaseId &id) const;
+    /// In memory or in the journal, and only where it is this agent's own.
+    void look(const AgentCaller &caller, const std::string &purchaseId, Found found);
+    void park(const payment::PurchaseId &id, unsigned wait_s, Reply reply);
+    [[nodiscard]] std::string describe(const payment::Purchase &purchase) const;
+
+    World &m_world;
+    std::list<Wait> m_waits;
+};
+
+} // namespace glovebox::daemon

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "daemon/daemon.h"
+
+#include <QLoggingCategory>
+
+namespace glovebox::daemon
+{
+
+namespace
+{
+
+Q_LOGGING_CATEGORY(lcDaemon, "glovebox.daemon")
+
+} // namespace
+
+Daemon::Daemon(Parts parts)
+    : m_settings(std::move(parts.settings)), m_book(parts.journal, std::move(parts.loaded)),
+      m_driving(parts.clock, parts.signals),
+      m_session(parts.clock, m_book, m_settings.driver, std::move(parts.pin)),
+      m_directory(m_settings.gatewayKeys, m_settings.gateway),
+      m_world{m_settings, parts.clock, parts.kinds, parts.texts, parts.connectivity,
+              m_book,     m_driving,   m_session,   m_directory, false},
+      m_agents(m_world), m_admins(m_world, parts.key),
+      m_cards(m_world, parts.key, std::move(parts.deskNotice)), m_settlement(parts.makeSettlement(m_book))
+{
+    m_book.onChanged = [this](const payment::Purchase &purchase) { changed(purchase); };
+    m_book.onUnknownOutcome = [this](const std::string &detail) {
+        if (onUnknownOutcome) {
+            onUnknownOutcome(detail);
+        }
+    };
+    m_session.onChanged = [this] { m_cards.refresh(); };
+    m_cards.onSettlementWork = [this] { m_settlement->wake(); };
+    m_settlement->onDirectory = [this](const std::string &jws) {
+        if (!m_directory.load(jws)) {
+            qCWarning(lcDaemon, "the gateway's directory did not verify and was left out");
+        }
+        m_cards.refresh();
+    };
+    m_settlement->onContact = [this](base::WallTime at) { m_admins.setLastContact(at); };
+}
+
+Daemon::~Daemon() = default;
+
+void Daemon::start()
+{
+    noteLife(journal::EntryKind::boot, "boot", {});
+    const std::string directory = m_book.setting("directory");
+    if (!directory.empty() && !m_directory.load(directory)) {
+        qCWarning(lcDaemon,
+                  "the stored directory did not verify: no merchant is known until the gateway answers");
+    }
+    recover();
+    m_world.connectivity.start([this](bool) {
+        m_settlement->wake();
+        m_cards.refresh();
+    });
+    m_driving.start([this] { m_cards.refresh(); }, [this] { m_session.end("drive"); });
+    m_settlement->start();
+}
+
+void Daemon::recover()
+{
+    // A card that was up has no display any more; a proposal of an earlier boot is over.
+    for (const auto &[id, purchase] : m_book.inMemory()) {
+        payment::PurchaseEvent event;
+        event.purchase = id;
+        event.at = m_world.clock.now();
+        if (purchase.state == payment::State::presented) {
+            event.event = payment::Event::interrupt;
+        } else if (purchase.state == payment::State::approved) {
+            event.event = payment::Event::queue;
+        } else {
+            continue;
+        }
+        m_book.take([event] { return Change{{event}, {}, {}}; });
+    }
+    m_cards.refresh();
+}
+
+void Daemon::changed(const payment::Purchase &purchase)
+{
+    m_agents.changed(purchase);
+    m_cards.changed(purchase);
+}
+
+void Daemon::resumed()
+{
+    m_session.end("suspend");
+    m_cards.refresh();
+}
+
+void Daemon::stop(std::function<void()> done)
+{
+    m_session.end("shutdown");
+    noteLife(journal::EntryKind::shutdown, "shutdown", [done = std::move(done)](bool) { done(); });
+}
+
+void Daemon::noteLife(journal::EntryKind kind, const char *type, std::function<void(bool)> done)
+{
+    const base::Moment at = m_world.clock.now();
+    m_book.note({kind,
+                 {},
+                 {{"v", 1},
+                  {"type", type},
+                  {"version", m_settings.version},
+                  {"boot_id", at.bootId},
+                  {"boot_ms", at.boot.milliseconds()},
+                  {"wall_ms", at.wall.milliseconds}},
+                 {}},
+                std::move(done));
+}
+
+} // namespace glovebox::daemon

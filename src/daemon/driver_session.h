@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "crypto/pin.h"
+#include "daemon/purchase_book.h"
+#include "ports/clock.h"
+
+namespace glovebox::daemon
+{
+
+/// One driver session per drive: opened by PIN while parked, ended by ignition, door or time. A profile is a
+/// label; this is what authenticates. The throttle survives a restart: a try is on disk before it is checked.
+class DriverSession
+{
+public:
+    static constexpr int kFreeTries = 5;
+    static constexpr base::Duration kFirstLock =
+        std::chrono::seconds(60); // doubles with each further wrong PIN
+    static constexpr base::Duration kLock_max = std::chrono::hours(1);
+    static constexpr base::Duration kSession_max = std::chrono::hours(12);
+
+    enum class Outcome { opened, wrong, locked, unavailable };
+
+    DriverSession(ports::Clock &clock, PurchaseBook &book, payment::DriverId driver,
+                  std::optional<crypto::PinRecord> record);
+
+    [[nodiscard]] bool open() const { return !m_id.empty(); }
+    [[nodiscard]] const payment::SessionId &id() const { return m_id; }
+    [[nodiscard]] int triesLeft() const;
+    /// Seconds until the next try, rounded up; 0 where one may try now.
+    [[nodiscard]] int lockedFor_s() const;
+
+    /// Answers from the event loop. `pin` is wiped before it returns; one check at a time.
+    void tryPin(std::span<std::uint8_t> pin, std::function<void(Outcome)> done);
+    void end(const char *why); // "ignition", "door", "time"
+
+    std::function<void()> onChanged;
+
+private:
+    void check(std::shared_ptr<crypto::Secret> pin, std::function<void(Outcome)> done);
+    void opened(std::function<void(Outcome)> done);
+    void setFailures(int failures);
+
+    ports::Clock &m_clock;
+    PurchaseBook &m_book;
+    payment::DriverId m_driver;
+    std::optional<crypto::PinRecord> m_record;
+    payment::SessionId m_id;
+    int m_failures = 0;
+    base::BootTime m_lockedUntil;
+    bool m_checking = false;
+    std::unique_ptr<ports::Alarm> m_endAlarm;
+    std::unique_ptr<ports::Alarm> m_lockAlarm;
+};
+
+} // namespace glovebox::daemon

@@ -1,0 +1,351 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "daemon/purchase_book.h"
+
+#include "crypto/hash.h"
+
+#include <QLoggingCategory>
+
+#include <algorithm>
+#include <array>
+
+namespace glovebox::daemon
+{
+
+namespace
+{
+
+Q_LOGGING_CATEGORY(lcBook, "glovebox.book")
+
+// Settings that are read at start: settlement's, and the driver session's throttle.
+constexpr std::array kSettings = {"directory", "events.cursor", "pin.failures"};
+
+journal::EntryKind entryKind(payment::Event event)
+{
+    using payment::Event;
+    switch (event) {
+    case Event::approve:
+    case Event::approveStanding:
+        return journal::EntryKind::approval;
+    case Event::authorised:
+    case Event::captured:
+    case Event::refusedByIssuer:
+    case Event::stepUp:
+    case Event::neverAcceptedNowRefused:
+    case Event::voided:
+    case Event::tooLate:
+    case Event::released:
+    case Event::refund:
+        return journal::EntryKind::settlement;
+    default:
+        return journal::EntryKind::purchase;
+    }
+}
+
+/// The row of the outbox follows the table's effects; of several events the last word counts.
+void applyQueueEffect(journal::Batch &batch, const payment::Purchase &purchase, payment::Effect effects)
+{
+    if (payment::has(effects, payment::Effect::enqueueSettlement)) {
+        batch.enqueue = journal::OutboxRow{purchase.id, purchase.approvalId, purchase.attempts, 0};
+        batch.dequeue.reset();
+    }
+    if (payment::has(effects, payment::Effect::dequeueSettlement)) {
+        batch.dequeue = purchase.id;
+        batch.enqueue.reset();
+    }
+}
+
+/// Entries and the projection after them; nothing where the lifecycle table says no.
+std::optional<journal::Batch> batchOf(const std::optional<payment::Purchase> &before, Change change)
+{
+    journal::Batch batch;
+    std::optional<payment::Purchase> purchase = before;
+    auto signedJws = std::make_shared<std::string>();
+    for (const payment::PurchaseEvent &event : change.events) {
+        const payment::State from = purchase ? purchase->state : payment::State::proposed;
+        const auto step = payment::transition(from, event.event);
+        auto after = payment::fold(purchase, event);
+        if (!step || !after) {
+            return std::nullopt;
+        }
+        purchase = std::move(*after);
+        applyQueueEffect(batch, *purchase, step->effects);
+        const bool signs = payment::has(step->effects, payment::Effect::sign);
+        batch.entries.push_back({entryKind(event.event), purchase->driver,
+                                 [event, signs, sign = change.sign, signedJws](
+                                     std::uint64_t sequence) -> base::Result<base::Json, std::string> {
+                                     if (!signs) {
+                                         return payment::toJson(event);
+                                     }
+                                     auto jws = sign(sequence);
+                                     if (!jws) {
+                                         return std::unexpected(jws.error());
+                                     }
+                                     *signedJws = *jws;
+                                     payment::PurchaseEvent whole = event;
+                                     whole.approvalJws = std::move(*jws);
+                                     return payment::toJson(whole);
+                                 }});
+    }
+    batch.purchase = std::move(purchase);
+    batch.finish = [signedJws](payment::Purchase &projection) {
+        if (!signedJws->empty()) {
+            projection.approvalJws = *signedJws;
+        }
+    };
+    batch.settings = std::move(change.settings);
+    return batch;
+}
+
+} // namespace
+
+bool isInSettlement(payment::State state)
+{
+    return state == payment::State::approved || state == payment::State::queued ||
+           payment::isUnsettled(state);
+}
+
+journal::JournalResult<PurchaseBook::Loaded> PurchaseBook::load(journal::Journal &journal)
+{
+    Loaded loaded;
+    auto unfinished = journal.unfinished();
+    if (!unfinished) {
+        return std::unexpected(std::move(unfinished.error()));
+    }
+    loaded.unfinished = std::move(*unfinished);
+    for (const char *name : kSettings) {
+        auto value = journal.setting(name);
+        if (!value) {
+            return std::unexpected(std::move(value.error()));
+        }
+        if (*value) {
+            loaded.settings.emplace(name, std::move(**value));
+        }
+    }
+    return loaded;
+}
+
+PurchaseBook::PurchaseBook(JournalThread &journal, Loaded loaded)
+    : m_journal(journal), m_settings(std::move(loaded.settings))
+{
+    for (payment::Purchase &purchase : loaded.unfinished) {
+        m_purchases.emplace(purchase.id, std::move(purchase));
+    }
+}
+
+void PurchaseBook::take(Turn turn, Done done)
+{
+    enqueue({std::move(turn), std::move(done), std::nullopt, {}});
+}
+
+void PurchaseBook::note(Note note, std::function<void(bool)> done)
+{
+    enqueue({{}, {}, std::move(note), std::move(done)});
+}
+
+void PurchaseBook::enqueue(Waiting waiting)
+{
+    if (m_turns.size() >= kTurns_max) {
+        qCWarning(lcBook, "too much to do at once: a change was turned away");
+        if (waiting.done) {
+            waiting.done(nullptr);
+        }
+        if (waiting.noteDone) {
+            waiting.noteDone(false);
+        }
+        return;
+    }
+    m_turns.push_back(std::move(waiting));
+    next();
+}
+
+void PurchaseBook::next()
+{
+    while (!m_busy && !m_turns.empty()) {
+        Waiting waiting = std::move(m_turns.front());
+        m_turns.pop_front();
+        if (waiting.note) {
+            beginNote(std::move(*waiting.note), std::move(waiting.noteDone));
+            continue;
+        }
+        m_busy = true; // what a turn asks for comes after it
+        auto change = waiting.turn();
+        m_busy = false;
+        if (change && !change->events.empty()) {
+            begin(std::move(*change), std::move(waiting.done));
+        } else if (waiting.done) {
+            waiting.done(nullptr);
+        }
+    }
+}
+
+void PurchaseBook::begin(Change change, Done done)
+{
+    const payment::PurchaseId id = change.events.front().purchase;
+    const payment::Purchase *present = find(id);
+    const auto before = present ? std::optional(*present) : std::nullopt;
+    auto settings = change.settings;
+    auto batch = batchOf(before, std::move(change));
+    if (!batch) {
+        if (done) {
+            done(nullptr);
+        }
+        return;
+    }
+    write(std::move(*batch), [this, done = std::move(done), settings = std::move(settings)](
+                                 journal::JournalResult<journal::Committed> committed) {
+        if (!committed) {
+            complain(committed.error());
+            if (done) {
+                done(nullptr);
+            }
+            return;
+        }
+        for (const auto &[name, value] : settings) {
+            m_settings[name] = value;
+        }
+        const payment::Purchase purchase = std::move(*committed->purchase);
+        keep(purchase);
+        if (done) {
+            done(&purchase);
+        }
+        if (onChanged) {
+            onChanged(purchase);
+        }
+    });
+}
+
+void PurchaseBook::beginNote(Note note, std::function<void(bool)> done)
+{
+    journal::Batch batch;
+    batch.entries.push_back(
+        {note.kind, note.driver,
+         [payload = note.payload](std::uint64_t) -> base::Result<base::Json, std::string> {
+             return payload;
+         }});
+    batch.settings = note.settings;
+    write(std::move(batch), [this, done = std::move(done), settings = std::move(note.settings)](
+                                journal::JournalResult<journal::Committed> committed) {
+        if (committed) {
+            for (const auto &[name, value] : settings) {
+                m_settings[name] = value;
+            }
+        } else {
+            complain(committed.error());
+        }
+        if (done) {
+            done(committed.has_value());
+        }
+    });
+}
+
+void PurchaseBook::write(journal::Batch batch,
+                         std::function<void(journal::JournalResult<journal::Committed>)> done)
+{
+    m_busy = true;
+    using Answer = journal::JournalResult<journal::Committed>;
+    const auto finish = [this, done](Answer answer) {
+        m_busy = false;
+        done(std::move(answer));
+        next();
+    };
+    const bool asked = m_journal.ask<Answer>(
+        [batch = std::move(batch)](journal::Journal &journal) { return journal.append(batch); }, finish);
+    if (!asked) {
+        m_busy = false;
+        done(base::fail(journal::JournalFault::refused, "the journal's queue is full"));
+    }
+}
+
+void PurchaseBook::keep(const payment::Purchase &purchase)
+{
+    const bool unfinished = payment::isOpen(purchase.state);
+    const bool known = std::ranges::find(m_finished, purchase.id) != m_finished.end();
+    m_purchases.insert_or_assign(purchase.id, purchase);
+    if (unfinished) {
+        std::erase(m_finished, purchase.id); // a declined one came back
+    } else if (!known) {
+        m_finished.push_back(purchase.id);
+    }
+    while (m_finished.size() > kFinishedInMemory_max) {
+        m_purchases.erase(m_finished.front());
+        m_finished.pop_front();
+    }
+}
+
+void PurchaseBook::complain(const base::Failure<journal::JournalFault> &failure)
+{
+    if (failure.code == journal::JournalFault::refused || failure.code == journal::JournalFault::full) {
+        qCWarning(lcBook, "nothing was written: %s", failure.detail.c_str());
+        return;
+    }
+    // Whether the write is there, nobody knows until the file is read again: another process does that.
+    qCWarning(lcBook, "the journal stopped: %s", failure.detail.c_str());
+    if (onUnknownOutcome) {
+        onUnknownOutcome(failure.detail);
+    }
+}
+
+const payment::Purchase *PurchaseBook::find(const payment::PurchaseId &id) const
+{
+    const auto found = m_purchases.find(id);
+    return found == m_purchases.end() ? nullptr : &found->second;
+}
+
+const payment::Purchase *PurchaseBook::findRequest(const payment::AgentId &agent,
+                                                   const payment::RequestId &request) const
+{
+    for (const auto &[id, purchase] : m_purchases) {
+        if (purchase.agent == agent && purchase.proposal.requestId == request) {
+            return &purchase;
+        }
+    }
+    return nullptr;
+}
+
+std::vector<payment::Purchase> PurchaseBook::unsettled() const
+{
+    std::vector<payment::Purchase> list;
+    for (const auto &[id, purchase] : m_purchases) {
+        if (isInSettlement(purchase.state)) {
+            list.push_back(purchase);
+        }
+    }
+    return list;
+}
+
+std::optional<payment::Purchase> PurchaseBook::find(const payment::ApprovalId &id) const
+{
+    for (const auto &[purchaseId, purchase] : m_purchases) {
+        if (purchase.approvalId == id) {
+            return purchase;
+        }
+    }
+    return std::nullopt;
+}
+
+void PurchaseBook::record(const payment::PurchaseEvent &event, std::function<void(bool)> done)
+{
+    take([event] { return Change{{event}, {}, {}}; },
+         [this, done = std::move(done)](const payment::Purchase *purchase) {
+             // The answer never comes inside record(), also where the table says no at once.
+             QMetaObject::invokeMethod(
+                 &m_home, [done, recorded = purchase != nullptr] { done(recorded); }, Qt::QueuedConnection);
+         });
+}
+
+std::string PurchaseBook::setting(const std::string &name) const
+{
+    const auto found = m_settings.find(name);
+    return found == m_settings.end() ? std::string() : found->second;
+}
+
+void PurchaseBook::store(const std::string &name, const std::string &value, std::function<void(bool)> done)
+{
+    const base::Json payload = {{"v", 1},
+                                {"type", "gateway_state"},
+                                {"name", name},
+                                {"value_hash", base::toBase64Url(crypto::sha256(base::bytesOf(value)))}};
+    note({journal::EntryKind::directory, {}, payload, {{name, value}}}, std::move(done));
+}
+
+} // namespace glovebox::daemon

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "daemon/journal_thread.h"
+#include "settlement/settlement.h"
+
+#include <deque>
+#include <map>
+#include <optional>
+
+namespace glovebox::daemon
+{
+
+/// What one turn wants to happen to one purchase: its events in order, made durable in one transaction.
+struct Change
+{
+    std::vector<payment::PurchaseEvent> events;
+    /// For an approval: the compact JWS, signed on the journal's thread once its sequence is known.
+    std::function<base::Result<std::string, std::string>(std::uint64_t sequence)> sign;
+    std::vector<std::pair<std::string, std::string>> settings;
+};
+
+/// Something about the car itself or its driver that belongs in the log.
+struct Note
+{
+    journal::EntryKind kind = journal::EntryKind::session;
+    payment::DriverId driver;
+    base::Json payload;
+    std::vector<std::pair<std::string, std::string>> settings;
+};
+
+/// All purchases that are not over, and the order in which they change: one turn at a time. A turn looks at
+/// the present state, decides, and is on disk before the next one looks. Whatever is acknowledged is durable.
+class PurchaseBook final : public settlement::Book
+{
+public:
+    static constexpr std::size_t kFinishedInMemory_max = 64;
+    static constexpr std::size_t kTurns_max = 1024;
+
+    /// What is read once, before the journal moves to its thread.
+    struct Loaded
+    {
+        std::vector<payment::Purchase> unfinished;
+        std::map<std::string, std::string> settings;
+    };
+    [[nodiscard]] static journal::JournalResult<Loaded> load(journal::Journal &journal);
+
+    PurchaseBook(JournalThread &journal, Loaded loaded);
+
+    /// Looks at its turn; nothing returned: nothing happens, and `done` gets nothing.
+    using Turn = std::function<std::optional<Change>()>;
+    /// The purchase as it is on disk now; nothing where the turn did not want, the lifecycle table did not
+    /// allow, or the disk refused.
+    using Done = std::function<void(const payment::Purchase *)>;
+    void take(Turn turn, Done done = {});
+    void note(Note note, std::function<void(bool)> done = {});
+
+    [[nodiscard]] const payment::Purchase *find(const payment::PurchaseId &id) const;
+    [[nodiscard]] const payment::Purchase *findRequest(const payment::AgentId &agent,
+                                                       const payment::RequestId &request) const;
+    [[nodiscard]] const std::map<payment::PurchaseId, payment::Purchase> &inMemory() const
+    {
+        return m_purchases;
+    }
+    [[nodiscard]] JournalThread &journal() { return m_journal; }
+
+    // settlement::Book
+    [[nodiscard]] std::vector<payment::Purchase> unsettled() const override;
+    [[nodiscard]] std::optional<payment::Purchase> find(const payment::ApprovalId &id) const override;
+    void record(const payment::PurchaseEvent &event, std::function<void(bool)> done) override;
+    [[nodiscard]] std::string setting(const std::string &name) const override;
+    void store(const std::string &name, const std::string &value, std::function<void(bool)> done) override;
+
+    /// After every durable change.
+    std::function<void(const payment::Purchase &)> onChanged;
+    /// The outcome of a write is unknown: the process must end, and the next one reads what the log says.
+    std::function<void(const std::string &detail)> onUnknownOutcome;
+
+private:
+    struct Waiting
+    {
+        Turn turn;
+        Done done;
+        std::optional<Note> note;
+        std::function<void(bool)> noteDone;
+    };
+    void enqueue(Waiting waiting);
+    void next();
+    void begin(Change change, Done done);
+    void beginNote(Note note, std::function<void(bool)> done);
+    void write(journal::Batch batch, std::function<void(journal::JournalResult<journal::Committed>)> done);
+    void keep(const payment::Purchase &purchase);
+    void complain(const base::Failure<journal::JournalFault> &failure);
+
+    JournalThread &m_journal;
+    std::map<payment::PurchaseId, payment::Purchase> m_purchases;
+    std::deque<payment::PurchaseId> m_finished; // oldest first
+    std::map<std::string, std::string> m_settings;
+    std::deque<Waiting> m_turns;
+    bool m_busy = false;
+    QObject m_home; // what is still to be answered ends with it
+};
+
+/// Between "approved" and a final state.
+[[nodiscard]] bool isInSettlement(payment::State state);
+
+} // namespace glovebox::daemon
