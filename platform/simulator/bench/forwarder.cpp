@@ -2,6 +2,7 @@
 #include "platform/simulator/bench/forwarder.h"
 
 #include <QTcpSocket>
+#include <QTimer>
 
 namespace glovebox::simulator
 {
@@ -16,17 +17,17 @@ public:
         : QObject(parent), m_car(car)
     {
         car->setParent(this);
-        connect(car, &QTcpSocket::readyRead, this, [this] { m_gateway.write(m_car->readAll()); });
-        connect(&m_gateway, &QTcpSocket::connected, this, [this] { m_gateway.write(m_car->readAll()); });
+        connect(car, &QTcpSocket::readyRead, this, [this] { toGateway(); });
+        connect(&m_gateway, &QTcpSocket::connected, this, [this] { toGateway(); });
         connect(&m_gateway, &QTcpSocket::readyRead, this, [this, &forwarder] {
             const QByteArray answer = m_gateway.readAll();
-            // The TLS handshake is no answer: dropping starts when both sides have agreed, so that a request
-            // goes out.
-            if (forwarder.mode() == Forwarder::Mode::dropsAnswers && m_requested) {
+            m_carsTurn = true;
+            // The TLS handshake has to pass, or no request would ever go out: it is what comes before the
+            // car's second turn.
+            if (forwarder.mode() == Forwarder::Mode::dropsAnswers && m_turns >= 2) {
+                QTimer::singleShot(kDropAfter_ms, m_car, [this] { m_car->abort(); });
                 return;
             }
-            m_requested = m_requested || m_answered;
-            m_answered = true;
             m_car->write(answer);
         });
         connect(&m_gateway, &QTcpSocket::disconnected, m_car, &QTcpSocket::disconnectFromHost);
@@ -44,10 +45,25 @@ public:
     Q_DISABLE_COPY_MOVE(Pipe)
 
 private:
+    // Long enough for the whole request to arrive, which may follow the end of the handshake in a piece of
+    // its own.
+    static constexpr int kDropAfter_ms = 500;
+
+    void toGateway()
+    {
+        if (m_gateway.state() != QAbstractSocket::ConnectedState || m_car->bytesAvailable() == 0) {
+            return; // kept by the socket until then
+        }
+        const QByteArray request = m_car->readAll();
+        m_turns += m_carsTurn ? 1 : 0;
+        m_carsTurn = false;
+        m_gateway.write(request);
+    }
+
     QTcpSocket *m_car;
     QTcpSocket m_gateway{this};
-    bool m_answered = false;
-    bool m_requested = false;
+    bool m_carsTurn = true;
+    int m_turns = 0; // how often the car began to speak
 };
 
 } // namespace

@@ -7,11 +7,18 @@
 #include <QFile>
 #include <QFileInfo>
 
+// A static library's resources are only there when somebody asks for them, and the macro wants no namespace.
+static void initScenarios()
+{
+    Q_INIT_RESOURCE(scenarios);
+}
+
 namespace glovebox::simulator
 {
 
 QStringList shippedScenarios()
 {
+    initScenarios();
     QStringList names;
     for (const QString &file : QDir(QStringLiteral(":/scenarios")).entryList(QDir::Files, QDir::Name)) {
         names.append(QFileInfo(file).completeBaseName());
