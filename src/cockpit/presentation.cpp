@@ -12,7 +12,8 @@ Presentation::Presentation(QQuickWindow &window, CardModel &card, int heartbeat_
 {
     m_heartbeat.setTimerType(Qt::PreciseTimer);
     m_heartbeat.setInterval(heartbeat_ms);
-    connect(&m_heartbeat, &QTimer::timeout, this, [this] { Q_EMIT alive(m_card.nonce()); });
+    connect(&m_heartbeat, &QTimer::timeout, this,
+            [this] { Q_EMIT alive(m_shown == m_card.generation() ? m_card.nonce() : QString()); });
     connect(&m_card, &CardModel::generationChanged, this, &Presentation::cardChanged);
     // On the render thread, while the UI thread waits: what the frame takes over is what the model says now.
     connect(
@@ -36,7 +37,6 @@ QList<ShownItem> Presentation::collect() const
 
 void Presentation::cardChanged()
 {
-    m_heartbeat.stop();
     if (!m_card.nonce().isEmpty())
         m_window.update();
 }
@@ -54,12 +54,13 @@ void Presentation::frameSwapped(int generation)
     m_shown = generation;
     m_card.markShown(m_card.nonce());
     Q_EMIT shown(m_card.nonce());
-    m_heartbeat.start();
 }
 
 void Presentation::exposeChanged()
 {
     if (m_window.isExposed()) {
+        if (!m_heartbeat.isActive())
+            m_heartbeat.start(); // also without a card: after an interruption the daemon waits for it
         m_window.update();
         return;
     }

@@ -25,7 +25,8 @@ public:
 Q_SIGNALS:
     /// After the swap of the first frame that has this nonce's texts.
     void shown(const QString &nonce);
-    /// From the UI thread's event loop while the card is shown.
+    /// From the UI thread's event loop while the window is exposed; the nonce is empty until a card's frame
+    /// was swapped.
     void alive(const QString &nonce);
     /// The window left the screen under a card.
     void interrupted(const QString &nonce);

@@ -161,14 +161,14 @@ void AgentDesk::purchase(const AgentCaller &caller, const std::string &purchaseI
              } else if (m_waits.size() >= kWaits_max) {
                  reply(callError(CallFault::rateLimited, "Too many calls wait already."));
              } else {
-                 park(found->id, std::min(wait_s, kWait_s_max), reply);
+                 park(*found, std::min(wait_s, kWait_s_max), reply);
              }
          });
 }
 
-void AgentDesk::park(const payment::PurchaseId &id, unsigned wait_s, Reply reply)
+void AgentDesk::park(const payment::Purchase &waitedFor, unsigned wait_s, Reply reply)
 {
-    Wait &wait = m_waits.emplace_back(id, std::move(reply), nullptr);
+    Wait &wait = m_waits.emplace_back(waitedFor.id, describe(waitedFor), std::move(reply), nullptr);
     const auto place = std::prev(m_waits.end());
     wait.alarm = m_world.clock.makeAlarm([this, place] {
         const Wait over = std::move(*place);
@@ -176,7 +176,7 @@ void AgentDesk::park(const payment::PurchaseId &id, unsigned wait_s, Reply reply
         if (const payment::Purchase *purchase = m_world.book.find(over.purchase)) {
             over.reply(describe(*purchase));
         } else {
-            over.reply(callError(CallFault::unavailable, "It is over; ask again."));
+            over.reply(over.known); // it is over, and did not change: that would have ended the wait
         }
     });
     wait.alarm->set(m_world.clock.now().boot + std::chrono::seconds(wait_s));
@@ -217,16 +217,31 @@ void AgentDesk::withdraw(const AgentCaller &caller, const std::string &purchaseI
                 event.reason = "agent.withdrew";
                 return Change{{std::move(event)}, {}, {}};
             },
-            [this, reply](const payment::Purchase *purchase) {
+            [this, id = found->id, reply](const payment::Purchase *purchase) {
                 if (purchase) {
                     reply(describe(*purchase));
                 } else {
-                    reply(callError(CallFault::refused,
-                                    "It is past the point where an assistant can withdraw it. Only the "
-                                    "driver can still stop it, on the car's screen."));
+                    reply(std::unexpected(whyNotWithdrawn(id)));
                 }
             });
     });
+}
+
+CallError AgentDesk::whyNotWithdrawn(const payment::PurchaseId &id) const
+{
+    const payment::Purchase *purchase = m_world.book.find(id);
+    if (!purchase || payment::isFinal(purchase->state)) {
+        return {CallFault::refused, "It is over already: there is nothing to withdraw."};
+    }
+    if (payment::transition(purchase->state, Event::withdraw)) {
+        return {CallFault::unavailable, "It could not be kept. Nothing was withdrawn."};
+    }
+    if (m_world.canBeStopped(*purchase)) {
+        return {CallFault::refused,
+                "It is past the point where an assistant can withdraw it. Only the driver "
+                "can still stop it, on the car's screen."};
+    }
+    return {CallFault::refused, "It is past the point where it can be withdrawn."};
 }
 
 Answer AgentDesk::permissions(const AgentCaller &caller) const

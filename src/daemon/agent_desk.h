@@ -35,6 +35,7 @@ private:
     struct Wait
     {
         payment::PurchaseId purchase;
+        std::string known; // the answer at its end, where the purchase has left the memory
         Reply reply;
         std::unique_ptr<ports::Alarm> alarm;
     };
@@ -45,7 +46,8 @@ private:
                                      const payment::PurchaseId &id) const;
     /// In memory or in the journal, and only where it is this agent's own.
     void look(const AgentCaller &caller, const std::string &purchaseId, Found found);
-    void park(const payment::PurchaseId &id, unsigned wait_s, Reply reply);
+    void park(const payment::Purchase &purchase, unsigned wait_s, Reply reply);
+    [[nodiscard]] CallError whyNotWithdrawn(const payment::PurchaseId &id) const;
     [[nodiscard]] std::string describe(const payment::Purchase &purchase) const;
 
     World &m_world;

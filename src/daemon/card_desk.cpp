@@ -44,14 +44,18 @@ CardDesk::CardDesk(World &world, const crypto::SigningKey &key, QString deskNoti
 void CardDesk::refresh()
 {
     expireOld();
+    if (m_result && m_world.clock.now().boot >= m_resultEnds && !resultBlocks()) {
+        m_result.reset();
+    }
     if (m_world.driving.state() != payment::DrivingState::parked) {
         m_pinOpen = false; // NOSETUP
     }
     if (m_card && !m_card->closed()) {
         const payment::Purchase *purchase = m_world.book.find(m_card->purchase());
-        // Another state of driving, or of the world, makes another card: its nonce dies before the new one
-        // shows.
-        if (!purchase || purchase->state != State::presented || compose(*purchase) != m_card->texts()) {
+        // Another state of driving, or of the world, makes another card or none: its nonce dies before the
+        // new one shows.
+        if (!purchase || purchase->state != State::presented || !mayBeAsked(*purchase) ||
+            compose(*purchase) != m_card->texts()) {
             takeAway();
         }
     }
@@ -62,20 +66,26 @@ void CardDesk::refresh()
 
 void CardDesk::presentNext()
 {
-    if (m_card || m_presenting || !m_world.cockpitThere || m_cockpitFrozen || resultBlocks()) {
+    if (m_card || m_presenting || m_world.clock.now().boot < m_retryAt) {
         return;
     }
     std::vector<payment::Purchase> held;
     for (const auto &[id, purchase] : m_world.book.inMemory()) {
+        if (purchase.state == State::presented) {
+            interrupt(id); // its card is not up: from before a restart, or its end could not be written
+            return;
+        }
         if (purchase.state == State::held) {
             held.push_back(purchase);
         }
     }
+    if (!m_world.cockpitThere || m_cockpitFrozen || resultBlocks()) {
+        return;
+    }
     std::ranges::sort(held, {}, [](const payment::Purchase &purchase) { return purchase.proposedAt.boot; });
     for (const payment::Purchase &purchase : held) {
         const consent::Verdict verdict = m_world.judge(purchase);
-        if (verdict.outcome == consent::Outcome::confirm ||
-            (verdict.outcome == consent::Outcome::confirmWithPin && m_world.session.open())) {
+        if (mayBeAsked(purchase)) {
             present(purchase.id, Event::present);
             return;
         }
@@ -88,6 +98,11 @@ void CardDesk::presentNext()
             end(purchase.id, Event::expire, verdict.fired.empty() ? "" : verdict.fired.front().rule.c_str());
         }
     }
+}
+
+bool CardDesk::mayBeAsked(const payment::Purchase &purchase) const
+{
+    return m_world.judge(purchase).outcome == consent::Outcome::confirm;
 }
 
 payment::ShownTexts CardDesk::compose(const payment::Purchase &purchase) const
@@ -106,19 +121,22 @@ void CardDesk::present(const payment::PurchaseId &id, Event how)
     m_presenting = true;
     auto nonce = std::make_shared<std::string>(crypto::randomId('n'));
     auto texts = std::make_shared<payment::ShownTexts>();
+    auto wanted = std::make_shared<bool>(false);
     m_world.book.take(
-        [this, id, how, nonce, texts]() -> std::optional<Change> {
+        [this, id, how, nonce, texts, wanted]() -> std::optional<Change> {
             const payment::Purchase *purchase = m_world.book.find(id);
-            if (!purchase || !m_world.cockpitThere || m_card || m_world.isOver(*purchase)) {
+            if (!purchase || !m_world.cockpitThere || m_card || resultBlocks() || m_world.isOver(*purchase) ||
+                !payment::transition(purchase->state, how)) {
                 return std::nullopt;
             }
+            *wanted = true;
             *texts = compose(*purchase);
             payment::PurchaseEvent event = eventFor(m_world, id, how);
             event.nonce = *nonce;
             event.shown = *texts;
             return Change{{std::move(event)}, {}, {}};
         },
-        [this, id, nonce, texts](const payment::Purchase *purchase) {
+        [this, id, nonce, texts, wanted](const payment::Purchase *purchase) {
             m_presenting = false;
             if (purchase) {
                 const base::BootTime now = m_world.clock.now().boot;
@@ -126,6 +144,8 @@ void CardDesk::present(const payment::PurchaseId &id, Event how)
                 m_cardEnds = now + kCardStays;
                 m_result.reset();
                 m_pinOpen = false;
+            } else if (*wanted) {
+                retryLater();
             }
             refresh();
         });
@@ -135,13 +155,27 @@ void CardDesk::takeAway()
 {
     m_card->close();
     const payment::PurchaseId id = m_card->purchase();
-    m_presenting = true; // nothing new before this is on disk
     m_card.reset();
+    interrupt(id);
+}
+
+void CardDesk::interrupt(const payment::PurchaseId &id)
+{
+    m_presenting = true; // nothing new before this is on disk
     m_world.book.take([this, id] { return Change{{eventFor(m_world, id, Event::interrupt)}, {}, {}}; },
-                      [this](const payment::Purchase *) {
+                      [this, id](const payment::Purchase *written) {
                           m_presenting = false;
+                          const payment::Purchase *purchase = m_world.book.find(id);
+                          if (!written && purchase && purchase->state == State::presented) {
+                              retryLater();
+                          }
                           refresh();
                       });
+}
+
+void CardDesk::retryLater()
+{
+    m_retryAt = m_world.clock.now().boot + kRetryAfter;
 }
 
 void CardDesk::end(const payment::PurchaseId &id, Event event, const char *reason)
@@ -149,11 +183,19 @@ void CardDesk::end(const payment::PurchaseId &id, Event event, const char *reaso
     if (m_card && m_card->purchase() == id) {
         m_card->close();
     }
-    m_world.book.take([this, id, event, why = std::string(reason)]() -> std::optional<Change> {
-        payment::PurchaseEvent change = eventFor(m_world, id, event);
-        change.reason = why;
-        return Change{{std::move(change)}, {}, {}};
-    });
+    m_world.book.take(
+        [this, id, event, why = std::string(reason)]() -> std::optional<Change> {
+            payment::PurchaseEvent change = eventFor(m_world, id, event);
+            change.reason = why;
+            return Change{{std::move(change)}, {}, {}};
+        },
+        [this, id](const payment::Purchase *written) {
+            if (!written && m_card && m_card->purchase() == id) {
+                m_card.reset(); // its end is not on disk: it is asked again, once there is room
+                retryLater();
+                refresh();
+            }
+        });
 }
 
 void CardDesk::expireOld()
@@ -172,14 +214,18 @@ void CardDesk::changed(const payment::Purchase &purchase)
 {
     if (m_card && m_card->purchase() == purchase.id && purchase.state != State::presented) {
         m_card.reset();
-        showResult(purchase);
+        showResult(purchase, true);
     } else if (m_result && m_result->id == purchase.id) {
-        showResult(purchase);
-    } else if (purchase.state == State::refused || purchase.state == State::authorised ||
-               purchase.state == State::captured || purchase.state == State::refusedByIssuer ||
-               purchase.state == State::voided || purchase.state == State::tooLate ||
-               purchase.state == State::lapsed || purchase.state == State::released) {
-        showResult(purchase);
+        showResult(purchase, false);
+    } else if (purchase.state == State::refused) {
+        if (!m_card && !m_result) { // an assistant that is refused again and again takes no screen away
+            showResult(purchase, false);
+        }
+    } else if (purchase.state == State::authorised || purchase.state == State::captured ||
+               purchase.state == State::refusedByIssuer || purchase.state == State::voided ||
+               purchase.state == State::tooLate || purchase.state == State::lapsed ||
+               purchase.state == State::released) {
+        showResult(purchase, false);
     }
     if (purchase.state == State::held) {
         m_pinWanted = true;
@@ -187,33 +233,14 @@ void CardDesk::changed(const payment::Purchase &purchase)
     refresh();
 }
 
-void CardDesk::showResult(const payment::Purchase &purchase)
+void CardDesk::showResult(const payment::Purchase &purchase, bool answered)
 {
-    if (isOpenProposal(purchase.state) || (resultBlocks() && m_result->id != purchase.id)) {
+    // What the driver just answered comes first; other news never replaces an undo.
+    if (isOpenProposal(purchase.state) || (!answered && resultBlocks() && m_result->id != purchase.id)) {
         return;
     }
     m_result = purchase;
     m_resultEnds = m_world.clock.now().boot + kResultStays;
-}
-
-void CardDesk::attach(Listener listener)
-{
-    m_listener = std::move(listener);
-    m_world.cockpitThere = true;
-    m_cockpitFrozen = false;
-    m_pushed.reset();
-    refresh();
-}
-
-void CardDesk::detach()
-{
-    m_listener = {};
-    m_world.cockpitThere = false;
-    m_pinOpen = false;
-    if (m_card && !m_card->closed()) {
-        takeAway();
-    }
-    refresh();
 }
 
 void CardDesk::shown(const std::string &nonce)
@@ -255,11 +282,9 @@ void CardDesk::approve(const std::string &nonce, const std::vector<payment::Show
                 return std::nullopt;
             }
             const consent::Verdict verdict = m_world.judge(*purchase);
-            const bool allowed =
-                verdict.outcome == consent::Outcome::confirm ||
-                (verdict.outcome == consent::Outcome::confirmWithPin && m_world.session.open());
             // The merchant that is signed is the one that was on the card.
-            if (!allowed || !purchase->merchant || compose(*purchase) != consent.shown) {
+            if (verdict.outcome != consent::Outcome::confirm || !purchase->merchant ||
+                compose(*purchase) != consent.shown) {
                 return std::nullopt;
             }
             return approvalChange(m_key, makeApproval(m_world, *purchase, consent, verdict));
@@ -333,20 +358,8 @@ void CardDesk::resume(const std::string &purchaseId)
     const auto id = payment::PurchaseId::fromText(purchaseId);
     const payment::Purchase *purchase = id ? m_world.book.find(*id) : nullptr;
     if (purchase && !m_card && !m_presenting && !m_world.isOver(*purchase) &&
-        payment::transition(purchase->state, Event::resume)) {
-        const consent::Verdict verdict = m_world.judge(*purchase);
-        if (verdict.outcome == consent::Outcome::confirm ||
-            (verdict.outcome == consent::Outcome::confirmWithPin && m_world.session.open())) {
-            present(*id, Event::resume);
-        }
-    }
-}
-
-void CardDesk::dismiss(const std::string &purchaseId)
-{
-    if (m_result && m_result->id.text() == purchaseId) {
-        m_result.reset();
-        refresh();
+        payment::transition(purchase->state, Event::resume) && mayBeAsked(*purchase)) {
+        present(*id, Event::resume);
     }
 }
 

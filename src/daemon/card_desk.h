@@ -14,6 +14,7 @@ class CardDesk final : public DriverDesk
 public:
     static constexpr base::Duration kCardStays = std::chrono::seconds(30); // DWELL: at least 8 s
     static constexpr base::Duration kResultStays = std::chrono::seconds(10);
+    static constexpr base::Duration kRetryAfter = std::chrono::seconds(5); // the disk had no room
 
     CardDesk(World &world, const crypto::SigningKey &key, QString deskNotice);
 
@@ -45,11 +46,14 @@ private:
     void presentNext();
     void present(const payment::PurchaseId &id, payment::Event how);
     [[nodiscard]] payment::ShownTexts compose(const payment::Purchase &purchase) const;
+    [[nodiscard]] bool mayBeAsked(const payment::Purchase &purchase) const;
     /// The card goes without an answer and may come back with a new nonce.
     void takeAway();
+    void interrupt(const payment::PurchaseId &id);
+    void retryLater();
     void end(const payment::PurchaseId &id, payment::Event event, const char *reason);
     void finishApproval(const payment::Purchase *purchase, const std::string &nonce);
-    void showResult(const payment::Purchase &purchase);
+    void showResult(const payment::Purchase &purchase, bool answered);
     void expireOld();
     void setAlarms();
     void tick();
@@ -68,6 +72,7 @@ private:
     Listener m_listener;
     std::optional<Presentation> m_card;
     base::BootTime m_cardEnds;
+    base::BootTime m_retryAt;
     bool m_presenting = false; // a turn that presents is on its way
     std::optional<payment::Purchase> m_result;
     base::BootTime m_resultEnds;

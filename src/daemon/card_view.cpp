@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the driver's display shows: PIN pad, card, result, and when each of them leaves.
+// The driver's display: whether it is there, and what it shows: PIN pad, card, result, and when each of them
+// leaves.
 #include "daemon/card_desk.h"
 
 #include <QCoreApplication>
@@ -33,6 +34,37 @@ const char *answerName(DriverSession::Outcome outcome)
 }
 
 } // namespace
+
+void CardDesk::attach(Listener listener)
+{
+    m_listener = std::move(listener);
+    m_world.cockpitThere = true;
+    if (m_card && !m_card->closed()) {
+        takeAway(); // another cockpit showed it
+    }
+    m_cockpitFrozen = false;
+    m_pushed.reset();
+    refresh();
+}
+
+void CardDesk::detach()
+{
+    m_listener = {};
+    m_world.cockpitThere = false;
+    m_pinOpen = false;
+    if (m_card && !m_card->closed()) {
+        takeAway();
+    }
+    refresh();
+}
+
+void CardDesk::dismiss(const std::string &purchaseId)
+{
+    if (m_result && m_result->id.text() == purchaseId) {
+        m_result.reset();
+        refresh();
+    }
+}
 
 void CardDesk::openPin()
 {
@@ -80,11 +112,18 @@ bool CardDesk::resultBlocks() const
 void CardDesk::setAlarms()
 {
     std::optional<base::BootTime> next;
-    const auto sooner = [&next](base::BootTime at) { next = next ? std::min(*next, at) : at; };
+    const base::BootTime now = m_world.clock.now().boot;
+    // A moment that is over was looked at in tick(); only what is to come needs the alarm.
+    const auto sooner = [&next, now](base::BootTime at) {
+        if (at > now) {
+            next = next ? std::min(*next, at) : at;
+        }
+    };
     if (m_card && !m_card->closed()) {
         sooner(m_card->diesAt());
         sooner(m_cardEnds);
     }
+    sooner(m_retryAt);
     if (m_result) {
         sooner(m_resultEnds);
         const payment::Kind *kind = m_world.kinds.find(m_result->proposal.kind);
@@ -97,8 +136,7 @@ void CardDesk::setAlarms()
             sooner(purchase.proposedAt.boot + std::chrono::seconds(purchase.proposal.expiresIn_s));
         }
     }
-    // A moment that is over already was looked at in tick(): only what is to come needs the alarm.
-    if (next && *next > m_world.clock.now().boot) {
+    if (next) {
         m_alarm->set(*next);
     } else {
         m_alarm->clear();
@@ -115,9 +153,6 @@ void CardDesk::tick()
         } else if (now >= m_cardEnds) {
             end(m_card->purchase(), payment::Event::expire, "card.no_answer");
         }
-    }
-    if (m_result && now >= m_resultEnds && !resultBlocks()) {
-        m_result.reset();
     }
     refresh();
 }

@@ -61,19 +61,16 @@ void Daemon::start()
 
 void Daemon::recover()
 {
-    // A card that was up has no display any more; a proposal of an earlier boot is over.
+    // A card that was up has no display any more, a proposal of an earlier boot is over: the card desk sees
+    // to both.
     for (const auto &[id, purchase] : m_book.inMemory()) {
-        payment::PurchaseEvent event;
-        event.purchase = id;
-        event.at = m_world.clock.now();
-        if (purchase.state == payment::State::presented) {
-            event.event = payment::Event::interrupt;
-        } else if (purchase.state == payment::State::approved) {
+        if (purchase.state == payment::State::approved) {
+            payment::PurchaseEvent event;
+            event.purchase = id;
             event.event = payment::Event::queue;
-        } else {
-            continue;
+            event.at = m_world.clock.now();
+            m_book.take([event] { return Change{{event}, {}, {}}; });
         }
-        m_book.take([event] { return Change{{event}, {}, {}}; });
     }
     m_cards.refresh();
 }

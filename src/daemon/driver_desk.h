@@ -68,7 +68,7 @@ public:
     virtual void detach() = 0;
 
     virtual void shown(const std::string &nonce) = 0;
-    virtual void alive(const std::string &nonce) = 0;
+    virtual void alive(const std::string &nonce) = 0; // empty: the cockpit draws, and shows no card
     virtual void approve(const std::string &nonce, const std::vector<payment::ShownText> &items,
                          payment::ConsentMethod method) = 0;
     virtual void decline(const std::string &nonce) = 0;

@@ -95,24 +95,24 @@ void DriverSession::tryPin(std::span<std::uint8_t> pin, std::function<void(Outco
     const base::Json payload = sessionPayload("pin_try", {}, m_clock.now());
     m_book.note(
         {journal::EntryKind::wrongPin, m_driver, payload, {{kFailures, std::to_string(m_failures + 1)}}},
-        [this, secret, done = std::move(done)](bool written) {
+        [this, secret, drive = m_drivesEnded, done = std::move(done)](bool written) {
             if (!written) {
                 m_checking = false;
                 done(Outcome::unavailable);
                 return;
             }
-            check(secret, done);
+            check(secret, drive, done);
         });
 }
 
-void DriverSession::check(std::shared_ptr<crypto::Secret> pin, std::function<void(Outcome)> done)
+void DriverSession::check(std::shared_ptr<crypto::Secret> pin, int drive, std::function<void(Outcome)> done)
 {
     const bool asked = m_book.journal().ask<bool>(
         [record = *m_record, pin](journal::Journal &) { return crypto::checkPin(record, *pin); },
-        [this, done](bool right) {
+        [this, drive, done](bool right) {
             m_checking = false;
             if (right) {
-                opened(done);
+                opened(drive, done);
                 return;
             }
             setFailures(m_failures + 1);
@@ -124,18 +124,23 @@ void DriverSession::check(std::shared_ptr<crypto::Secret> pin, std::function<voi
     }
 }
 
-void DriverSession::opened(std::function<void(Outcome)> done)
+void DriverSession::opened(int drive, std::function<void(Outcome)> done)
 {
     const auto id = payment::SessionId::fromText(crypto::randomId('s'));
     const base::Json payload = sessionPayload("opened", *id, m_clock.now());
     m_book.note({journal::EntryKind::session, m_driver, payload, {{kFailures, "0"}}},
-                [this, id, done = std::move(done)](bool written) {
+                [this, id, drive, done = std::move(done)](bool written) {
                     if (!written) {
                         done(Outcome::unavailable);
                         return;
                     }
                     setFailures(0);
                     m_id = *id;
+                    if (drive != m_drivesEnded) {
+                        end("drive"); // it ended while the PIN was checked
+                        done(Outcome::unavailable);
+                        return;
+                    }
                     m_endAlarm->set(m_clock.now().boot + kSession_max);
                     done(Outcome::opened);
                     if (onChanged) {
@@ -146,6 +151,7 @@ void DriverSession::opened(std::function<void(Outcome)> done)
 
 void DriverSession::end(const char *why)
 {
+    ++m_drivesEnded;
     if (!open()) {
         return;
     }

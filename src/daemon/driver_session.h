@@ -37,8 +37,8 @@ public:
     std::function<void()> onChanged;
 
 private:
-    void check(std::shared_ptr<crypto::Secret> pin, std::function<void(Outcome)> done);
-    void opened(std::function<void(Outcome)> done);
+    void check(std::shared_ptr<crypto::Secret> pin, int drive, std::function<void(Outcome)> done);
+    void opened(int drive, std::function<void(Outcome)> done);
     void setFailures(int failures);
 
     ports::Clock &m_clock;
@@ -49,6 +49,7 @@ private:
     int m_failures = 0;
     base::BootTime m_lockedUntil;
     bool m_checking = false;
+    int m_drivesEnded = 0; // a PIN that is still being checked does not open the session of the next drive
     std::unique_ptr<ports::Alarm> m_endAlarm;
     std::unique_ptr<ports::Alarm> m_lockAlarm;
 };

@@ -105,7 +105,9 @@ void DriverSourceObject::shown(const QString &nonce)
 
 void DriverSourceObject::alive(const QString &nonce)
 {
-    if (const auto id = idOf(nonce)) {
+    if (nonce.isEmpty()) {
+        m_desk.alive({}); // there, without a card
+    } else if (const auto id = idOf(nonce)) {
         m_desk.alive(*id);
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "daemon/driving_monitor.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace glovebox::daemon
@@ -61,14 +62,26 @@ const char *gearName(ports::Gear gear)
 
 DrivingMonitor::DrivingMonitor(ports::Clock &clock, ports::VehicleSignals &signals)
     : m_clock(clock), m_signals(signals), m_alarm(clock.makeAlarm([this] { update(); }))
-{}
+{
+    m_inlet->home = &m_home;
+}
+
+DrivingMonitor::~DrivingMonitor()
+{
+    const std::lock_guard lock(m_inlet->mutex);
+    m_inlet->home = nullptr;
+}
 
 void DrivingMonitor::start(std::function<void()> onState, std::function<void()> onDriveEnded)
 {
     m_onState = std::move(onState);
     m_onDriveEnded = std::move(onDriveEnded);
-    m_signals.start([this](const ports::VehicleReadings &readings) {
-        QMetaObject::invokeMethod(&m_home, [this, readings] { take(readings); }, Qt::QueuedConnection);
+    m_signals.start([this, inlet = m_inlet](const ports::VehicleReadings &readings) {
+        const std::lock_guard lock(inlet->mutex);
+        if (inlet->home) {
+            QMetaObject::invokeMethod(
+                inlet->home, [this, readings] { take(readings); }, Qt::QueuedConnection);
+        }
     });
 }
 
@@ -106,6 +119,9 @@ void DrivingMonitor::update()
 {
     const payment::DrivingState before = m_rule.state();
     const payment::DrivingState after = m_rule.update(snapshotOf(m_readings), m_clock.now().boot);
+    if (before == payment::DrivingState::moving && after != before) {
+        m_stillSince = m_clock.now().boot;
+    }
     if (const auto next = m_rule.nextChange()) {
         m_alarm->set(*next);
     } else {

@@ -2,6 +2,7 @@
 #include "daemon/foundation.h"
 
 #include "crypto/seal.h"
+#include "daemon/kind_files.h"
 #include "daemon/start_rules.h"
 #include "ipc/bus.h"
 #include "payment/texts.h"
@@ -120,7 +121,7 @@ std::expected<Foundation, StartFailure> Foundation::open(const Config &config, p
     if (const auto failure = checkStartRules(config, geteuid(), protection, insecureDesk)) {
         return std::unexpected(*failure);
     }
-    auto kinds = payment::KindCatalogue::load(config.kindsDir.empty() ? ":/kinds" : config.kindsDir);
+    auto kinds = readKinds(config.kindsDir);
     if (!kinds) {
         return std::unexpected(
             StartFailure{exit_code::kMissing, "The purchase kinds cannot be read: " + kinds.error() +

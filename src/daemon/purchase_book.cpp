@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <ranges>
 
 namespace glovebox::daemon
 {
@@ -112,6 +113,15 @@ journal::JournalResult<PurchaseBook::Loaded> PurchaseBook::load(journal::Journal
         return std::unexpected(std::move(unfinished.error()));
     }
     loaded.unfinished = std::move(*unfinished);
+    auto newest = journal.purchases(static_cast<int>(kFinishedInMemory_max));
+    if (!newest) {
+        return std::unexpected(std::move(newest.error()));
+    }
+    for (payment::Purchase &purchase : std::views::reverse(*newest)) {
+        if (!payment::isOpen(purchase.state)) {
+            loaded.finished.push_back(std::move(purchase));
+        }
+    }
     for (const char *name : kSettings) {
         auto value = journal.setting(name);
         if (!value) {
@@ -130,6 +140,9 @@ PurchaseBook::PurchaseBook(JournalThread &journal, Loaded loaded)
     for (payment::Purchase &purchase : loaded.unfinished) {
         m_purchases.emplace(purchase.id, std::move(purchase));
     }
+    for (const payment::Purchase &purchase : loaded.finished) {
+        keep(purchase);
+    }
 }
 
 void PurchaseBook::take(Turn turn, Done done)
@@ -146,16 +159,21 @@ void PurchaseBook::enqueue(Waiting waiting)
 {
     if (m_turns.size() >= kTurns_max) {
         qCWarning(lcBook, "too much to do at once: a change was turned away");
-        if (waiting.done) {
-            waiting.done(nullptr);
-        }
-        if (waiting.noteDone) {
-            waiting.noteDone(false);
-        }
+        turnAway(waiting);
         return;
     }
     m_turns.push_back(std::move(waiting));
     next();
+}
+
+void PurchaseBook::turnAway(const Waiting &waiting)
+{
+    if (waiting.done) {
+        waiting.done(nullptr);
+    }
+    if (waiting.noteDone) {
+        waiting.noteDone(false);
+    }
 }
 
 void PurchaseBook::next()
@@ -163,6 +181,10 @@ void PurchaseBook::next()
     while (!m_busy && !m_turns.empty()) {
         Waiting waiting = std::move(m_turns.front());
         m_turns.pop_front();
+        if (m_closed) {
+            turnAway(waiting);
+            continue;
+        }
         if (waiting.note) {
             beginNote(std::move(*waiting.note), std::move(waiting.noteDone));
             continue;
@@ -194,8 +216,7 @@ void PurchaseBook::begin(Change change, Done done)
     write(std::move(*batch), [this, done = std::move(done), settings = std::move(settings)](
                                  journal::JournalResult<journal::Committed> committed) {
         if (!committed) {
-            complain(committed.error());
-            if (done) {
+            if (isNothingWritten(committed.error()) && done) {
                 done(nullptr);
             }
             return;
@@ -229,8 +250,8 @@ void PurchaseBook::beginNote(Note note, std::function<void(bool)> done)
             for (const auto &[name, value] : settings) {
                 m_settings[name] = value;
             }
-        } else {
-            complain(committed.error());
+        } else if (!isNothingWritten(committed.error())) {
+            return;
         }
         if (done) {
             done(committed.has_value());
@@ -272,17 +293,19 @@ void PurchaseBook::keep(const payment::Purchase &purchase)
     }
 }
 
-void PurchaseBook::complain(const base::Failure<journal::JournalFault> &failure)
+bool PurchaseBook::isNothingWritten(const base::Failure<journal::JournalFault> &failure)
 {
     if (failure.code == journal::JournalFault::refused || failure.code == journal::JournalFault::full) {
         qCWarning(lcBook, "nothing was written: %s", failure.detail.c_str());
-        return;
+        return true;
     }
     // Whether the write is there, nobody knows until the file is read again: another process does that.
     qCWarning(lcBook, "the journal stopped: %s", failure.detail.c_str());
+    m_closed = true;
     if (onUnknownOutcome) {
         onUnknownOutcome(failure.detail);
     }
+    return false;
 }
 
 const payment::Purchase *PurchaseBook::find(const payment::PurchaseId &id) const

@@ -41,6 +41,7 @@ public:
     struct Loaded
     {
         std::vector<payment::Purchase> unfinished;
+        std::vector<payment::Purchase> finished; // the newest, oldest first: a refund may still come
         std::map<std::string, std::string> settings;
     };
     [[nodiscard]] static journal::JournalResult<Loaded> load(journal::Journal &journal);
@@ -50,7 +51,7 @@ public:
     /// Looks at its turn; nothing returned: nothing happens, and `done` gets nothing.
     using Turn = std::function<std::optional<Change>()>;
     /// The purchase as it is on disk now; nothing where the turn did not want, the lifecycle table did not
-    /// allow, or the disk refused.
+    /// allow, or the disk refused. Not called where the outcome is unknown: then nobody may be told anything.
     using Done = std::function<void(const payment::Purchase *)>;
     void take(Turn turn, Done done = {});
     void note(Note note, std::function<void(bool)> done = {});
@@ -90,7 +91,9 @@ private:
     void beginNote(Note note, std::function<void(bool)> done);
     void write(journal::Batch batch, std::function<void(journal::JournalResult<journal::Committed>)> done);
     void keep(const payment::Purchase &purchase);
-    void complain(const base::Failure<journal::JournalFault> &failure);
+    /// Whether it is certain that nothing was written; otherwise the book is closed.
+    [[nodiscard]] bool isNothingWritten(const base::Failure<journal::JournalFault> &failure);
+    static void turnAway(const Waiting &waiting);
 
     JournalThread &m_journal;
     std::map<payment::PurchaseId, payment::Purchase> m_purchases;
@@ -98,7 +101,8 @@ private:
     std::map<std::string, std::string> m_settings;
     std::deque<Waiting> m_turns;
     bool m_busy = false;
-    QObject m_home; // what is still to be answered ends with it
+    bool m_closed = false; // an outcome is unknown: nothing is written any more
+    QObject m_home;        // what is still to be answered ends with it
 };
 
 /// Between "approved" and a final state.

@@ -66,7 +66,10 @@ bool World::canBeStopped(const payment::Purchase &purchase) const
     }
     switch (kind->stop) {
     case payment::StopMoment::untilYouLeave:
-        return driving.state() != payment::DrivingState::moving;
+        // Parked again somewhere else is not "not left yet".
+        return driving.state() != payment::DrivingState::moving && purchase.approvedAt &&
+               purchase.approvedAt->bootId == clock.now().bootId &&
+               purchase.approvedAt->boot >= driving.stillSince();
     case payment::StopMoment::undoSeconds:
         return purchase.approvedAt && purchase.approvedAt->bootId == clock.now().bootId &&
                clock.now().boot - purchase.approvedAt->boot < std::chrono::seconds(kind->undo_s);

@@ -58,6 +58,14 @@ class CockpitLayoutTest : public QObject
 private Q_SLOTS:
     void screen_data();
     void screen();
+
+private:
+    void checkTargets(const cockpit::Cockpit &cockpit, const theme::Display &display);
+    void checkTexts(const cockpit::Cockpit &cockpit, const theme::Display &display, const CockpitView &view);
+    void checkShown(const cockpit::Cockpit &cockpit, const theme::Display &display, const CockpitView &view);
+    void checkFocus(const cockpit::Cockpit &cockpit, const QString &focus);
+
+    const theme::Profile m_profile = theme::strictestProfile();
 };
 
 void CockpitLayoutTest::screen_data()
@@ -96,7 +104,6 @@ void CockpitLayoutTest::screen()
     QFETCH(QString, display);
     QFETCH(bool, night);
     QFETCH(QString, focus);
-    const theme::Profile profile = theme::strictestProfile();
     cockpit::CockpitOptions options;
     options.display = theme::parseDisplay(display).value();
     options.night = night;
@@ -107,23 +114,35 @@ void CockpitLayoutTest::screen()
     cockpit.model().setView(view);
     QVERIFY(QTest::qWaitForWindowExposed(cockpit.window()));
 
-    const double mm = options.display.pixelsPerMillimetre();
+    checkTargets(cockpit, options.display);
+    checkTexts(cockpit, options.display, view);
+    checkShown(cockpit, options.display, view);
+    checkFocus(cockpit, focus);
+}
+
+void CockpitLayoutTest::checkTargets(const cockpit::Cockpit &cockpit, const theme::Display &display)
+{
+    const double mm = display.pixelsPerMillimetre();
     const QList<QQuickItem *> targets = visibleItems(cockpit, "glovebox::controls::PressArea");
     for (int one = 0; one < targets.size(); ++one) {
         const QRectF rect = targets[one]->mapRectToScene(targets[one]->boundingRect());
         const double side_mm = std::min(rect.width(), rect.height()) / mm;
-        QVERIFY2(side_mm >= profile.targetMin_mm() - 0.01, describe("TARGET", targets[one], side_mm));
-        QVERIFY2(QRectF(QPointF(), QSizeF(options.display.pixels)).contains(rect),
+        QVERIFY2(side_mm >= m_profile.targetMin_mm() - 0.01, describe("TARGET", targets[one], side_mm));
+        QVERIFY2(QRectF(QPointF(), QSizeF(display.pixels)).contains(rect),
                  describe("TARGET", targets[one], rect.right()));
         for (int other = one + 1; other < targets.size(); ++other) {
             const QRectF next = targets[other]->mapRectToScene(targets[other]->boundingRect());
             const double apart_px = std::max({next.left() - rect.right(), rect.left() - next.right(),
                                               next.top() - rect.bottom(), rect.top() - next.bottom()});
-            QVERIFY2(apart_px / mm >= profile.targetGap_mm - 0.01,
+            QVERIFY2(apart_px / mm >= m_profile.targetGap_mm - 0.01,
                      describe("TARGET", targets[one], apart_px / mm));
         }
     }
+}
 
+void CockpitLayoutTest::checkTexts(const cockpit::Cockpit &cockpit, const theme::Display &display,
+                                   const CockpitView &view)
+{
     qsizetype characters = 0;
     const QList<QQuickItem *> texts = visibleItems(cockpit, "QQuickText");
     for (const QQuickItem *text : texts) {
@@ -134,37 +153,47 @@ void CockpitLayoutTest::screen()
         const QString id = text->property("itemId").toString();
         const bool primary =
             id == QLatin1String("amount") || text->parentItem()->inherits("glovebox::controls::PressArea");
-        const double arc = capArc(text, options.display);
-        QVERIFY2(arc >= (primary ? profile.primaryArcMin : profile.textArcMin) - 0.05,
+        const double arc = capArc(text, display);
+        QVERIFY2(arc >= (primary ? m_profile.primaryArcMin : m_profile.textArcMin) - 0.05,
                  describe("SIZE", text, arc));
         QVERIFY2(!text->property("truncated").toBool(), describe("TEXT", text, 0));
-        QVERIFY2(text->property("lineCount").toInt() <= profile.linesMax, describe("TEXT", text, 3));
+        QVERIFY2(text->property("lineCount").toInt() <= m_profile.linesMax, describe("TEXT", text, 3));
     }
-    QVERIFY2(view.driving() == QLatin1String("parked") || characters <= profile.latinCharactersMax,
+    QVERIFY2(view.driving() == QLatin1String("parked") || characters <= m_profile.latinCharactersMax,
              QByteArray("TEXT ") + QTest::currentDataTag() + QByteArray::number(characters));
+}
 
+/// What the consent returns is what the daemon sent, item by item.
+void CockpitLayoutTest::checkShown(const cockpit::Cockpit &cockpit, const theme::Display &display,
+                                   const CockpitView &view)
+{
     const QList<ShownItem> expected =
         view.card().nonce().isEmpty() ? view.result().items() : view.card().items();
-    const cockpit::SeenBounds bounds{options.display.pixelsForArc(profile.floorArcMin), profile.contrastMin};
+    const cockpit::SeenBounds bounds{display.pixelsForArc(m_profile.floorArcMin), m_profile.contrastMin};
     const QList<ShownItem> shown = cockpit::collectShownItems(*cockpit.window(), expected, bounds);
     for (int index = 0; index < expected.size(); ++index) {
         if (expected[index].id() != QLatin1String("undo") || view.result().undoPossible())
             QCOMPARE(shown.value(index).text(), expected[index].text());
     }
+}
 
-    const QQuickItem *focused = cockpit.window()->activeFocusItem();
-    const bool onTarget = focused != nullptr && focused->inherits("glovebox::controls::PressArea");
-    QCOMPARE(onTarget ? focused->objectName() : QString(), focus);
-    // One round with the right key reaches every target and comes back: no trap.
+/// One round with the right key reaches every target and comes back: no trap.
+void CockpitLayoutTest::checkFocus(const cockpit::Cockpit &cockpit, const QString &focus)
+{
+    const auto focusedTarget = [&cockpit] {
+        const QQuickItem *item = cockpit.window()->activeFocusItem();
+        const bool onTarget = item != nullptr && item->inherits("glovebox::controls::PressArea");
+        return onTarget ? item->objectName() : QString();
+    };
+    QCOMPARE(focusedTarget(), focus);
+    const qsizetype targets = visibleItems(cockpit, "glovebox::controls::PressArea").size();
     QSet<QString> reached;
-    for (qsizetype step = 0; step < targets.size(); ++step) {
-        reached.insert(cockpit.window()->activeFocusItem()->objectName());
+    for (qsizetype step = 0; step < targets; ++step) {
+        reached.insert(focusedTarget());
         QTest::keyClick(cockpit.window(), Qt::Key_Right);
     }
-    if (!targets.isEmpty()) {
-        QCOMPARE(reached.size(), targets.size());
-        QCOMPARE(cockpit.window()->activeFocusItem()->objectName(), focus);
-    }
+    QCOMPARE(reached.size(), targets);
+    QCOMPARE(focusedTarget(), focus);
 }
 
 GLOVEBOX_GUI_TEST_MAIN(CockpitLayoutTest)
