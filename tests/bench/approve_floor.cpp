@@ -7,9 +7,6 @@
 #include <sqlite3.h>
 
 #include <array>
-#include <cstdio>
-#include <cstdlib>
-#include <memory>
 
 namespace glovebox::bench
 {
@@ -18,15 +15,32 @@ namespace
 
 using Steady = std::chrono::steady_clock;
 
-void require(bool works, const char *what)
+struct Close
 {
-    if (!works) {
-        std::fprintf(stderr, "approve floor: %s failed\n", what);
-        std::exit(70);
-    }
+    void operator()(sqlite3 *database) const { sqlite3_close_v2(database); }
+    void operator()(sqlite3_stmt *statement) const { sqlite3_finalize(statement); }
+    void operator()(EVP_PKEY *key) const { EVP_PKEY_free(key); }
+};
+using Connection = std::unique_ptr<sqlite3, Close>;
+using Statement = std::unique_ptr<sqlite3_stmt, Close>;
+
+Connection open(const std::filesystem::path &file)
+{
+    sqlite3 *opened = nullptr;
+    require(sqlite3_open(file.c_str(), &opened) == SQLITE_OK, "sqlite3_open");
+    return Connection(opened);
 }
 
-class Signer
+Statement prepare(sqlite3 *database, const char *sql)
+{
+    sqlite3_stmt *prepared = nullptr;
+    require(sqlite3_prepare_v2(database, sql, -1, &prepared, nullptr) == SQLITE_OK, sql);
+    return Statement(prepared);
+}
+
+} // namespace
+
+class ApproveFloor::Signer
 {
 public:
     Signer() : m_key(EVP_EC_gen("P-256")) { require(m_key != nullptr, "EVP_EC_gen"); }
@@ -45,30 +59,21 @@ public:
     }
 
 private:
-    struct Free
-    {
-        void operator()(EVP_PKEY *key) const { EVP_PKEY_free(key); }
-    };
-    std::unique_ptr<EVP_PKEY, Free> m_key;
+    std::unique_ptr<EVP_PKEY, Close> m_key;
     std::array<unsigned char, 80> m_signature{}; // DER of P-256: at most 72
 };
 
-class Database
+class ApproveFloor::Database
 {
 public:
-    explicit Database(const std::filesystem::path &file)
+    explicit Database(const std::filesystem::path &file) : m_database(open(file))
     {
-        sqlite3 *opened = nullptr;
-        require(sqlite3_open(file.c_str(), &opened) == SQLITE_OK, "sqlite3_open");
-        m_database.reset(opened);
         // EXCLUSIVE first: reading journal_mode before it would create the shared memory file.
-        run("PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
-            "CREATE TABLE entries (sequence INTEGER PRIMARY KEY, payload BLOB NOT NULL)");
-        sqlite3_stmt *prepared = nullptr;
-        require(sqlite3_prepare_v2(opened, "INSERT INTO entries (payload) VALUES (?1)", -1, &prepared,
-                                   nullptr) == SQLITE_OK,
-                "sqlite3_prepare_v2");
-        m_insert.reset(prepared);
+        constexpr const char *kSetUp =
+            "PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
+            "CREATE TABLE entries (sequence INTEGER PRIMARY KEY, payload BLOB NOT NULL)";
+        require(sqlite3_exec(m_database.get(), kSetUp, nullptr, nullptr, nullptr) == SQLITE_OK, kSetUp);
+        m_insert = prepare(m_database.get(), "INSERT INTO entries (payload) VALUES (?1)");
     }
 
     void commit(std::string_view bytes)
@@ -81,40 +86,42 @@ public:
     }
 
 private:
-    void run(const char *sql)
-    {
-        require(sqlite3_exec(m_database.get(), sql, nullptr, nullptr, nullptr) == SQLITE_OK, sql);
-    }
-
-    struct Close
-    {
-        void operator()(sqlite3 *database) const { sqlite3_close_v2(database); }
-        void operator()(sqlite3_stmt *statement) const { sqlite3_finalize(statement); }
-    };
-    std::unique_ptr<sqlite3, Close> m_database;
-    std::unique_ptr<sqlite3_stmt, Close> m_insert;
+    Connection m_database;
+    Statement m_insert;
 };
 
-} // namespace
+ApproveFloor::ApproveFloor(const std::filesystem::path &folder)
+    : m_signer(std::make_unique<Signer>()), m_database(std::make_unique<Database>(folder / "floor.sqlite"))
+{}
 
-ApproveFloor measureApproveFloor(const std::filesystem::path &folder, std::string_view bytes, int rounds)
+ApproveFloor::~ApproveFloor() = default;
+
+ApproveFloor::Round ApproveFloor::measure(std::string_view toSign, std::string_view toCommit)
 {
-    Signer signer;
-    Database database(folder / "floor.sqlite");
-    signer.sign(bytes); // the first of each loads code and makes pages
-    database.commit(bytes);
-    ApproveFloor floor;
-    for (int round = 0; round < rounds; ++round) {
-        const auto start = Steady::now();
-        signer.sign(bytes);
-        const auto signedAt = Steady::now();
-        database.commit(bytes);
-        const auto end = Steady::now();
-        floor.sign.emplace_back(signedAt - start);
-        floor.commit.emplace_back(end - signedAt);
-        floor.both.emplace_back(end - start);
-    }
-    return floor;
+    const auto start = Steady::now();
+    m_signer->sign(toSign);
+    const auto signedAt = Steady::now();
+    m_database->commit(toCommit);
+    const auto end = Steady::now();
+    return {Sample(signedAt - start), Sample(end - signedAt), Sample(end - start)};
+}
+
+std::size_t approvalRowBytes(const std::filesystem::path &file)
+{
+    const Connection database = open(file);
+    const Statement sum =
+        prepare(database.get(),
+                "WITH last AS (SELECT * FROM purchases ORDER BY first_sequence DESC LIMIT 1) SELECT"
+                " (SELECT sum(10 + length(pseudonym) + length(commitment) + length(sealed)) FROM entries"
+                "   WHERE sequence > (SELECT last_sequence FROM last) - 2)" // approved and queued
+                " + (SELECT 17 + length(purchase_id) + length(pseudonym) + length(sealed) FROM last)"
+                " + (SELECT 16 + length(purchase_id) + length(approval_id) FROM outbox"
+                "   WHERE purchase_id = (SELECT purchase_id FROM last))"
+                " + (SELECT 8 + length(hashes) + length(mac) FROM frontier)");
+    require(sqlite3_step(sum.get()) == SQLITE_ROW, "the size of the approval's rows");
+    const auto bytes = sqlite3_column_int64(sum.get(), 0);
+    require(bytes > 0, "an approval in the journal");
+    return static_cast<std::size_t>(bytes);
 }
 
 } // namespace glovebox::bench

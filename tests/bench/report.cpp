@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
+#include <cstdlib>
 #include <iostream>
 
 namespace glovebox::bench
@@ -39,6 +41,14 @@ double percentile(std::vector<Sample> samples, double rank)
     std::ranges::sort(samples);
     const auto last = static_cast<double>(samples.size() - 1);
     return samples.at(static_cast<std::size_t>(std::lround(rank * last))).count();
+}
+
+void require(bool works, const char *what)
+{
+    if (!works) {
+        std::fprintf(stderr, "benchmark: failed: %s\n", what);
+        std::exit(70);
+    }
 }
 
 } // namespace glovebox::bench

@@ -28,4 +28,8 @@ using Sample = std::chrono::duration<double, std::milli>;
 /// The sample below which the share `rank` (0 to 1) of all lies. `samples` is not empty.
 [[nodiscard]] double percentile(std::vector<Sample> samples, double rank);
 
+/// Ends the program (70) with "what: failed" where `works` is false: a benchmark that goes on measures
+/// something else.
+void require(bool works, const char *what);
+
 } // namespace glovebox::bench

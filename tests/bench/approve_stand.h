@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "tests/bench/report.h"
+
+#include <filesystem>
+#include <memory>
+
+namespace glovebox::bench
+{
+
+/// The daemon's own use cases over a real journal and a real key in `folder`, in a parked car with an open
+/// driver session. Bus, socket, car and gateway are played; nothing is settled. Needs a QCoreApplication.
+class ApproveStand
+{
+public:
+    explicit ApproveStand(const std::filesystem::path &folder);
+    ~ApproveStand();
+
+    /// A purchase is proposed, its card shown long enough, then approved. The sample is the time from the
+    /// driver's approve() to the moment at which the daemon knows that it is signed and on the disk.
+    [[nodiscard]] Sample approve();
+    /// Stops that purchase and puts its result away: every round begins alike.
+    void putAway();
+    /// The compact JWS of the latest approval.
+    [[nodiscard]] std::string approval() const;
+
+private:
+    struct Parts;
+    std::unique_ptr<Parts> m;
+};
+
+} // namespace glovebox::bench
