@@ -108,6 +108,21 @@
     </message>
 </context>
 <context>
+    <name>Notice</name>
+    <message>
+        <source>A purchase waits. Unlock payments when parked.</source>
+        <translation>Ein Kauf wartet. Zahlungen im Stand entsperren.</translation>
+    </message>
+    <message>
+        <source>A purchase waits. Details when parked.</source>
+        <translation>Ein Kauf wartet. Mehr im Stand.</translation>
+    </message>
+    <message>
+        <source>%1 more when parked.</source>
+        <translation>%1 weitere im Stand.</translation>
+    </message>
+</context>
+<context>
     <name>Result</name>
     <message>
         <source>Approved, not paid yet</source>
