@@ -74,8 +74,9 @@ Bench::Result<void> Bench::startAll()
     if (!m_forwarder.listen()) {
         return std::unexpected("no free port for the car's network");
     }
-    for (const auto part : {&Bench::startBus, &Bench::startCar, &Bench::initialiseDaemon,
-                            &Bench::startGateway, &Bench::startDaemon, &Bench::startCockpit}) {
+    for (const auto part :
+         {&Bench::startBus, &Bench::startCar, &Bench::initialiseDaemon, &Bench::startGateway,
+          &Bench::startDaemon, &Bench::startCockpit, &Bench::awaitDirectory}) {
         if (auto done = (this->*part)(); !done) {
             return done;
         }
@@ -254,6 +255,25 @@ Bench::Result<void> Bench::startCockpit()
     return {};
 }
 
+/// A car that has just been made knows no merchant until the gateway's directory has arrived.
+Bench::Result<void> Bench::awaitDirectory()
+{
+    constexpr std::chrono::milliseconds kPause(50);
+    const auto client = assistant();
+    if (!client) {
+        return std::unexpected(client.error());
+    }
+    std::string why = "it is empty";
+    const bool known = waitUntil(
+        [&] {
+            const auto found = (*client)->callTool("find_merchants", {{"kind", "fuel"}});
+            why = found ? why : found.error();
+            return found && !found->value("merchants", base::Json::array()).empty();
+        },
+        kReadyLimit, kPause);
+    return known ? Result<void>() : std::unexpected("no merchant directory arrives: " + why);
+}
+
 Bench::Result<void> Bench::startProgram(Program program)
 {
     if (running(program)) {
@@ -351,7 +371,10 @@ Bench::Result<McpClient *> Bench::assistant()
 
 Bench::Result<base::Json> Bench::gatewayReport()
 {
-    ChildProcess process(command("glovebox-gateway", {QStringLiteral("--config"), m_run / "gateway.json",
+    if (auto copied = copyGatewayBooks(m_run); !copied) {
+        return std::unexpected(copied.error());
+    }
+    ChildProcess process(command("glovebox-gateway", {QStringLiteral("--config"), m_run / "gateway-copy.json",
                                                       QStringLiteral("--report")}));
     const auto code = process.run({}, kReadyLimit);
     if (!code || *code != 0) {

@@ -59,7 +59,7 @@ public:
     [[nodiscard]] Merchant &merchant() { return *m_merchant; }
     /// Opened by the first call; opened again where the MCP server went away.
     [[nodiscard]] Result<McpClient *> assistant();
-    /// `glovebox-gateway --report`: what is in the gateway's database.
+    /// `glovebox-gateway --report`: what is in a copy of the gateway's books.
     [[nodiscard]] Result<base::Json> gatewayReport();
     [[nodiscard]] const RunFolder &folder() const { return m_run; }
     [[nodiscard]] bool running(Program program) const;
@@ -73,6 +73,7 @@ private:
     [[nodiscard]] Result<void> startGateway();
     [[nodiscard]] Result<void> startDaemon();
     [[nodiscard]] Result<void> startCockpit();
+    [[nodiscard]] Result<void> awaitDirectory();
     [[nodiscard]] Result<void> runToEnd(const char *program, const QStringList &arguments,
                                         const QByteArray &input);
     [[nodiscard]] ChildProcess::Command command(const char *program, const QStringList &arguments) const;

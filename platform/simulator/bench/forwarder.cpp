@@ -25,13 +25,18 @@ public:
             // The TLS handshake has to pass, or no request would ever go out: it is what comes before the
             // car's second turn.
             if (forwarder.mode() == Forwarder::Mode::dropsAnswers && m_turns >= 2) {
-                QTimer::singleShot(kDropAfter_ms, m_car, [this] { m_car->abort(); });
+                QTimer::singleShot(kDropAfter_ms, Qt::PreciseTimer, m_car, [this] { m_car->abort(); });
                 return;
             }
             m_car->write(answer);
         });
         connect(&m_gateway, &QTcpSocket::disconnected, m_car, &QTcpSocket::disconnectFromHost);
-        connect(&m_gateway, &QTcpSocket::errorOccurred, m_car, [this] { m_car->abort(); });
+        connect(&m_gateway, &QTcpSocket::errorOccurred, m_car, [this](QAbstractSocket::SocketError error) {
+            // A gateway that closes is an error to Qt; what it said before has to arrive first.
+            if (error != QAbstractSocket::RemoteHostClosedError) {
+                m_car->abort();
+            }
+        });
         connect(m_car, &QTcpSocket::disconnected, this, &QObject::deleteLater);
         m_gateway.connectToHost(QHostAddress::LocalHost, target);
     }

@@ -156,4 +156,28 @@ Done writeGatewayConfig(const RunFolder &run, const Places &places)
     return made(run.write("gateway.json", config.dump(2)), "the gateway's configuration");
 }
 
+Done copyGatewayBooks(const RunFolder &run)
+{
+    QFile configFile(run / "gateway.json");
+    if (!configFile.open(QIODevice::ReadOnly)) {
+        return std::unexpected("the gateway has no configuration");
+    }
+    auto config = base::parseJson(configFile.readAll().toStdString());
+    if (!config) {
+        return std::unexpected("the gateway's configuration is not JSON");
+    }
+    // The database first: what is only in the write-ahead log is then in the copy of the log.
+    for (const char *suffix : {"", "-wal"}) {
+        const QString original = run / "gateway/gateway.sqlite" + QLatin1String(suffix);
+        const QString copy = run / "gateway/copy.sqlite" + QLatin1String(suffix);
+        QFile::remove(copy);
+        if (QFile::exists(original) && !QFile::copy(original, copy)) {
+            return std::unexpected("the gateway's books cannot be copied");
+        }
+    }
+    (*config)["database"] = text(run / "gateway/copy.sqlite");
+    QFile::remove(run / "gateway-copy.json");
+    return made(run.write("gateway-copy.json", config->dump(2)), "the configuration for the copy");
+}
+
 } // namespace glovebox::simulator

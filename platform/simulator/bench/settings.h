@@ -33,6 +33,10 @@ writeDaemonConfig(const RunFolder &run, quint16 gatewayPort, const QString &viss
 /// gateway.json; the daemon's keys must be there already.
 [[nodiscard]] std::expected<void, std::string> writeGatewayConfig(const RunFolder &run, const Places &places);
 
+/// gateway-copy.json: the same gateway on a copy of its database, which is made new here. The original
+/// belongs to the running gateway alone.
+[[nodiscard]] std::expected<void, std::string> copyGatewayBooks(const RunFolder &run);
+
 /// A key of the run, "keys/NAME".
 [[nodiscard]] std::expected<crypto::SigningKey, std::string> openKey(const RunFolder &run, const char *name);
 [[nodiscard]] QString busAddress(const RunFolder &run);

@@ -13,6 +13,7 @@
 #include <QCommandLineParser>
 #include <QDir>
 #include <QMetaEnum>
+#include <QQuickItem>
 #include <QQuickWindow>
 
 #include <memory>

@@ -21,6 +21,9 @@ public:
             QObject::connect(socket, &QTcpSocket::readyRead, socket, [this, socket] {
                 received += socket->readAll();
                 socket->write("answer");
+                if (closesAfterAnswer) {
+                    socket->disconnectFromHost();
+                }
             });
         });
         if (!m_server.listen(QHostAddress::LocalHost)) {
@@ -29,6 +32,7 @@ public:
     }
     quint16 port() const { return m_server.serverPort(); }
     QByteArray received;
+    bool closesAfterAnswer = false;
 
 private:
     QTcpServer m_server;
@@ -42,6 +46,7 @@ class ForwarderTest : public QObject
 
 private Q_SLOTS:
     void forwardsBothWays();
+    void anAnswerArrivesBeforeTheEnd();
     void closedRefusesAndBreaks();
     void opensAgainOnTheSamePort();
     void dropsAnswersAfterTheHandshake();
@@ -59,6 +64,20 @@ void ForwarderTest::forwardsBothWays()
     car.write("request");
     QTRY_COMPARE(gateway.received, QByteArray("request"));
     QTRY_COMPARE(car.bytesAvailable(), 6);
+    QCOMPARE(car.readAll(), QByteArray("answer"));
+}
+
+void ForwarderTest::anAnswerArrivesBeforeTheEnd()
+{
+    Echo gateway;
+    gateway.closesAfterAnswer = true;
+    Forwarder forwarder;
+    QVERIFY(forwarder.listen());
+    forwarder.setTarget(gateway.port());
+    QTcpSocket car;
+    car.connectToHost(QHostAddress::LocalHost, forwarder.port());
+    car.write("request");
+    QTRY_COMPARE(car.state(), QAbstractSocket::UnconnectedState);
     QCOMPARE(car.readAll(), QByteArray("answer"));
 }
 
