@@ -3,16 +3,7 @@
 
 #include "payment/names.h"
 
-#include <QDir>
-#include <QFile>
-
 #include <algorithm>
-
-static void initKindResources()
-{
-    Q_INIT_RESOURCE(
-        kinds); // a static library's resources are dropped by the linker unless something names them
-}
 
 namespace glovebox::payment
 {
@@ -25,7 +16,6 @@ namespace
 {
 
 constexpr std::size_t kText_max = 40;
-constexpr qint64 kFile_bytes_max = 65536;
 constexpr int kUndo_s_max = 600;
 
 void readPlaces(ObjectReader &reader, Kind &kind)
@@ -79,23 +69,18 @@ void readStop(ObjectReader &reader, Kind &kind)
     reader.absorb(inner.finish());
 }
 
-std::expected<Kind, std::string> readFile(const QString &path)
+std::expected<Kind, std::string> parseFile(const KindFile &file)
 {
-    const std::string name = QFileInfo(path).fileName().toStdString();
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly) || file.size() > kFile_bytes_max) {
-        return std::unexpected(name + ": cannot be read or is too large");
-    }
-    const auto json = base::parseJson(file.readAll().toStdString());
+    const auto json = base::parseJson(file.text);
     if (!json) {
-        return std::unexpected(name + ": " + json.error().pointer + ' ' + json.error().reason);
+        return std::unexpected(file.name + ": " + json.error().pointer + ' ' + json.error().reason);
     }
     auto kind = kindFromJson(*json);
     if (!kind) {
-        return std::unexpected(name + ": " + kind.error().pointer + ' ' + kind.error().reason);
+        return std::unexpected(file.name + ": " + kind.error().pointer + ' ' + kind.error().reason);
     }
-    if (kind->id.text() + ".json" != name) {
-        return std::unexpected(name + ": /id must be the name of the file");
+    if (kind->id.text() + ".json" != file.name) {
+        return std::unexpected(file.name + ": /id must be the name of the file");
     }
     return std::move(*kind);
 }
@@ -122,17 +107,14 @@ std::expected<Kind, base::JsonError> kindFromJson(const Json &json)
     return kind;
 }
 
-std::expected<KindCatalogue, std::string> KindCatalogue::load(const std::string &folder)
+std::expected<KindCatalogue, std::string> KindCatalogue::parse(const std::vector<KindFile> &files)
 {
-    initKindResources();
-    const QDir dir(QString::fromStdString(folder));
-    const QStringList names = dir.entryList({QStringLiteral("*.json")}, QDir::Files, QDir::Name);
-    if (names.isEmpty()) {
-        return std::unexpected(folder + ": holds no purchase kind");
+    if (files.empty()) {
+        return std::unexpected(std::string("there is no purchase kind"));
     }
     KindCatalogue catalogue;
-    for (const QString &name : names) {
-        auto kind = readFile(dir.filePath(name));
+    for (const KindFile &file : files) {
+        auto kind = parseFile(file);
         if (!kind) {
             return std::unexpected(kind.error());
         }

@@ -38,13 +38,19 @@ struct Kind
 
 [[nodiscard]] std::expected<Kind, base::JsonError> kindFromJson(const base::Json &json);
 
-/// By id. Loaded once, in the composition root.
+/// A kind's file as it was read: its name without the folder ("fuel.json") and its text.
+struct KindFile
+{
+    std::string name;
+    std::string text;
+};
+
+/// By id. Made once, by the composition root, which reads the files.
 class KindCatalogue
 {
 public:
-    /// Reads every *.json of a folder (":/kinds": the built-in ones); one bad file refuses the whole
-    /// catalogue, and names it.
-    [[nodiscard]] static std::expected<KindCatalogue, std::string> load(const std::string &folder);
+    /// One bad file refuses the whole catalogue, and is named; so is no file at all.
+    [[nodiscard]] static std::expected<KindCatalogue, std::string> parse(const std::vector<KindFile> &files);
     [[nodiscard]] const Kind *find(const KindId &id) const;
     [[nodiscard]] const std::map<KindId, Kind> &all() const { return m_kinds; }
 

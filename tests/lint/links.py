@@ -20,9 +20,11 @@ SYSTEM_HEADER = re.compile(r"^(unistd|fcntl|signal|poll|termios|grp|pwd)\.h$|^(s
 PURE = ("payment", "consent", "merkle")
 NOT_PURE = re.compile(
     r"^(QObject|QFile\w*|QDir\w*|QSaveFile|QIODevice|QTimer|QThread\w*|QProcess\w*|QSettings|QElapsedTimer"
-    r"|QDeadlineTimer|QEventLoop|QCoreApplication|QDateTime|QStandardPaths|fstream|iostream|filesystem|thread|mutex"
+    r"|QDeadlineTimer|QEventLoop|QCoreApplication|QStandardPaths|fstream|iostream|filesystem|thread|mutex"
     r"|future|ctime|time\.h|cstdio|stdio\.h)$")
-CLOCK_CALL = re.compile(r"\b(system_clock|steady_clock|readBootTime|readWallTime|clock_gettime|gettimeofday|QElapsedTimer)\b")
+CLOCK_CALL = re.compile(
+    r"\b(system_clock|steady_clock|readBootTime|readWallTime|clock_gettime|gettimeofday|QElapsedTimer"
+    r"|currentDateTime\w*|currentDate|currentTime|current\w*SinceEpoch)\b")
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*([<"])([^>"]+)[>"]', re.MULTILINE)
 LINKS_CALL = re.compile(r"\b(glovebox_library|glovebox_program)\s*\(\s*(\S+)(.*?)\)", re.DOTALL)
 ENTRY = re.compile(r"`([^`]+)`")

@@ -81,7 +81,7 @@ private:
     {
         const QByteArray name = text("kind", "fuel");
         if (name != "none") {
-            const auto kinds = payment::KindCatalogue::load(":/kinds").value();
+            const auto kinds = payment::samples::shippedKinds();
             m_kind = *kinds.find(*payment::KindId::fromText(name.toStdString()));
             m_kind->offerWhileMoving = number("parkedonly", 0) == 0;
         }

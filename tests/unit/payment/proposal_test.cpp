@@ -5,8 +5,6 @@
 #include "tests/support/fatal_log.h"
 #include "tests/unit/payment/samples.h"
 
-#include <QDir>
-#include <QTemporaryDir>
 #include <QTest>
 
 #include <set>
@@ -159,13 +157,12 @@ private Q_SLOTS:
         }
     }
 
-    void builtInKinds()
+    void shippedKinds()
     {
-        const auto kinds = KindCatalogue::load(":/kinds");
-        QVERIFY2(kinds, kinds ? "" : kinds.error().c_str());
-        QCOMPARE(kinds->all().size(), std::size_t(3));
+        const KindCatalogue kinds = samples::shippedKinds();
+        QCOMPARE(kinds.all().size(), std::size_t(3));
         std::set<std::string> texts;
-        for (const auto &[id, kind] : kinds->all()) {
+        for (const auto &[id, kind] : kinds.all()) {
             texts.insert({kind.title, kind.verb, kind.stopText, kind.undoText});
             for (const auto &[type, text] : kind.placeTexts) {
                 texts.insert(text);
@@ -173,25 +170,23 @@ private Q_SLOTS:
         }
         const auto listed = kindSourceTexts();
         QVERIFY(texts == std::set<std::string>(listed.begin(), listed.end()));
-        const Kind *fuel = kinds->find(*KindId::fromText("fuel"));
+        const Kind *fuel = kinds.find(*KindId::fromText("fuel"));
         QCOMPARE(fuel->capture, CaptureModel::authoriseThenComplete);
         QCOMPARE(fuel->places, std::vector{PlaceType::pump});
-        QVERIFY(!kinds->find(*KindId::fromText("boat")));
+        QVERIFY(!kinds.find(*KindId::fromText("boat")));
     }
 
     void oneBadKindRefusesAll()
     {
-        QTemporaryDir folder;
-        const std::string path = folder.path().toStdString();
-        QVERIFY(!KindCatalogue::load(path));
-        QVERIFY(
-            QFile::copy(QStringLiteral(":/kinds/fuel.json"), folder.filePath(QStringLiteral("fuel.json"))));
-        QVERIFY(KindCatalogue::load(path));
-        QVERIFY(
-            QFile::copy(QStringLiteral(":/kinds/fuel.json"), folder.filePath(QStringLiteral("petrol.json"))));
-        const auto kinds = KindCatalogue::load(path);
-        QVERIFY(!kinds);
-        QVERIFY(kinds.error().starts_with("petrol.json"));
+        QVERIFY(!KindCatalogue::parse({}));
+        const KindFile fuel = samples::kindFile("fuel.json");
+        QVERIFY(KindCatalogue::parse({fuel}));
+        const KindFile bad[] = {{"petrol.json", fuel.text}, {"petrol.json", "{"}, {"petrol.json", "{}"}};
+        for (const KindFile &file : bad) {
+            const auto kinds = KindCatalogue::parse({fuel, file});
+            QVERIFY(!kinds);
+            QVERIFY(kinds.error().starts_with("petrol.json: "));
+        }
     }
 };
 

@@ -1,12 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "payment/kind.h"
 #include "payment/purchase.h"
 
+#include <fstream>
 #include <functional>
+#include <iterator>
 
 namespace glovebox::payment::samples
 {
+
+/// A file of resources/kinds.
+inline KindFile kindFile(const std::string &name)
+{
+    std::ifstream file(GLOVEBOX_SOURCE_DIR "/resources/kinds/" + name);
+    return {name, std::string(std::istreambuf_iterator<char>(file), {})};
+}
+
+inline KindCatalogue shippedKinds()
+{
+    return KindCatalogue::parse({kindFile("coffee.json"), kindFile("fuel.json"), kindFile("parking.json")})
+        .value();
+}
 
 inline base::Json fuelJson()
 {

@@ -21,7 +21,7 @@ namespace
 
 const Kind &kindOf(const char *id)
 {
-    static const KindCatalogue kinds = KindCatalogue::load(":/kinds").value();
+    static const KindCatalogue kinds = samples::shippedKinds();
     return *kinds.find(*KindId::fromText(id));
 }
 
