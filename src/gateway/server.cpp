@@ -4,7 +4,6 @@
 #include <httplib.h>
 
 #include <atomic>
-#include <thread>
 
 namespace glovebox::gateway
 {
@@ -62,7 +61,11 @@ public:
             return;
         }
         SSL_CTX_set_min_proto_version(m_server.ssl_context(), TLS1_2_VERSION);
-        m_server.new_task_queue = [] { return new httplib::ThreadPool(kThreads); };
+        // Called by the loop once it runs, so before it takes the first request.
+        m_server.new_task_queue = [this] {
+            begun();
+            return new httplib::ThreadPool(kThreads);
+        };
         m_server.set_tcp_nodelay(true);
         m_server.set_keep_alive_max_count(1);
         m_server.set_read_timeout(kRead_s);
@@ -101,18 +104,21 @@ public:
     void run() override
     {
         m_server.listen_after_bind();
-        m_finished = true;
+        begun(); // it may have ended without beginning
     }
     void stop() override
     {
-        // The library forgets a stop that comes before its loop began.
-        while (!m_server.is_running() && !m_finished) {
-            std::this_thread::sleep_for(std::chrono::milliseconds(1));
-        }
+        m_begun.wait(false); // the library forgets a stop that comes before its loop began
         m_server.stop();
     }
 
 private:
+    void begun()
+    {
+        m_begun = true;
+        m_begun.notify_all();
+    }
+
     void serve(const httplib::Request &request, httplib::Response &response)
     {
         // What was signed is the target as it was sent, not what a library decoded.
@@ -133,7 +139,7 @@ private:
     Service &m_service;
     httplib::SSLServer m_server;
     int m_port = 0;
-    std::atomic<bool> m_finished = false;
+    std::atomic<bool> m_begun = false;
 };
 
 } // namespace
