@@ -34,8 +34,6 @@ std::string nameOf(const base::Json &test)
     return std::to_string(test.at("tcId").get<int>()) + ": " + test.at("comment").get<std::string>();
 }
 
-constexpr char kMissing[] = "Wycheproof's data is not beside the project (../shared/vectors/wycheproof)";
-
 } // namespace
 
 class WycheproofTest : public QObject
@@ -52,7 +50,7 @@ void WycheproofTest::aesGcm()
 {
     const base::Json groups = groupsOf("aes_gcm_test.json");
     if (groups.is_null()) {
-        QSKIP(kMissing);
+        QSKIP("Wycheproof's data is not beside the project (../shared/vectors/wycheproof)");
     }
     int checked = 0;
     for (const base::Json &group : groups) {
@@ -82,7 +80,7 @@ void WycheproofTest::hmac()
 {
     const base::Json groups = groupsOf("hmac_sha256_test.json");
     if (groups.is_null()) {
-        QSKIP(kMissing);
+        QSKIP("Wycheproof's data is not beside the project (../shared/vectors/wycheproof)");
     }
     int checked = 0;
     for (const base::Json &group : groups) {
@@ -103,7 +101,7 @@ void WycheproofTest::ecdsa()
 {
     const base::Json groups = groupsOf("ecdsa_secp256r1_sha256_p1363_test.json");
     if (groups.is_null()) {
-        QSKIP(kMissing);
+        QSKIP("Wycheproof's data is not beside the project (../shared/vectors/wycheproof)");
     }
     int checked = 0;
     for (const base::Json &group : groups) {

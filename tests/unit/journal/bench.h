@@ -16,7 +16,7 @@ struct JournalBench
     crypto::Secret sealingKey = crypto::Secret::random(32);
     JournalBench();
 
-    std::unique_ptr<journal::Journal> create() const; // fails the test where it cannot
+    std::unique_ptr<journal::Journal> create() const;             // fails the test where it cannot
     [[nodiscard]] std::unique_ptr<journal::Journal> open() const; // null where it is refused
     [[nodiscard]] journal::JournalFault fault() const;            // of a refused open
     /// Runs SQL on the closed file, as somebody else's program would.
