@@ -119,14 +119,16 @@ def _secrets(root):
 
 
 def _skips(root):
-    """A skip says why, on its line."""
+    """A skip says why, on its line or, where that was too long, on the next."""
+    skips = re.compile(r"\bQSKIP\s*\(|\bskip\s*\(|@unittest\.skip\w*|\bskipTest\s*\(")
     for path in source_tree.files(root, ("tests",), CPP + (".py", ".qml", ".mjs")):
         if _excluded(path):
             continue
-        for number, line in enumerate(source_tree.text(root, path).splitlines(), 1):
-            skip = re.search(r"\bQSKIP\s*\(|\bskip\s*\(|@unittest\.skip\w*|\bskipTest\s*\(", line)
-            if skip and not re.search(r"""["'`][^"'`]{10,}["'`]""", line[skip.end():]):
-                yield f"{path}:{number}: a skip without a reason on its line"
+        source = source_tree.text(root, path)
+        for skip in skips.finditer(source):
+            reason = re.match(r"""(?:[ \t]*\n)?[^\n]*?["'`][^"'`]{10,}["'`]""", source[skip.end():])
+            if not reason:
+                yield f"{path}:{source_tree.line_of(source, skip.start())}: a skip without a reason on its line"
 
 
 def check(root):
