@@ -36,8 +36,8 @@ CLEAN = {
     "src/crypto/hash.cpp": SPDX_CPP + "#include <openssl/evp.h>\n",
     "src/gateway/main.cpp": SPDX_CPP + "#include <httplib.h>\n#include <openssl/ssl.h>\n",
     "qml/Glovebox/Cards/Card.qml": SPDX_CPP + "import QtQuick\nimport Glovebox.Theme\nItem {\n}\n",
-    "tests/unit/a_test.cpp": SPDX_CPP + "void f() { QSKIP(\"needs two users: run as root\"); }\n"
-                         "void g()\n{\n    QSKIP(\n        \"a reason that was too long for one line\");\n}\n",
+    "tests/unit/a_test.cpp": SPDX_CPP + "void f() { QSKIP(\"needs two users: run as root\"); }\n",
+    "tests/agents/a.mjs": "// SPDX-License-Identifier: Apache-2.0\nskip(\n  'a reason that was too long for one line');\n",
 }
 LONG_FUNCTION = SPDX_CPP + "namespace a\n{\nvoid f()\n{\n" + "    g();\n" * 70 + "}\n}\n"
 
