@@ -73,7 +73,7 @@ void CockpitConsentTest::init()
     m_cockpit = std::make_unique<cockpit::Cockpit>(options);
     QVERIFY(m_cockpit->valid());
     m_cockpit->show();
-    QVERIFY(QTest::qWaitForWindowExposed(m_cockpit->window()));
+    QVERIFY(QTest::qWaitForWindowExposed(m_cockpit->window(), 30'000));
     m_cockpit->window()->requestActivate();
     QTRY_COMPARE(m_cockpit->model().screen(), cockpit::CockpitModel::Idle);
 }

@@ -112,7 +112,7 @@ void CockpitLayoutTest::screen()
     QVERIFY(cockpit.valid());
     cockpit.show();
     cockpit.model().setView(view);
-    QVERIFY(QTest::qWaitForWindowExposed(cockpit.window()));
+    QVERIFY(QTest::qWaitForWindowExposed(cockpit.window(), 30'000));
 
     checkTargets(cockpit, options.display);
     checkTexts(cockpit, options.display, view);

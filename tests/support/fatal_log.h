@@ -24,6 +24,14 @@ void failOnUnexpectedLog();
 
 } // namespace glovebox::testing
 
+// Qt gives up after 5 s, which a loaded machine can need. A condition that comes true ends the wait at once.
+#undef QTRY_VERIFY
+#define QTRY_VERIFY(condition) QTRY_VERIFY_WITH_TIMEOUT(condition, 30'000)
+#undef QTRY_VERIFY2
+#define QTRY_VERIFY2(condition, message) QTRY_VERIFY2_WITH_TIMEOUT(condition, message, 30'000)
+#undef QTRY_COMPARE
+#define QTRY_COMPARE(actual, expected) QTRY_COMPARE_WITH_TIMEOUT(actual, expected, 30'000)
+
 #define GLOVEBOX_TEST_MAIN_WITH(Application, TestObject)                                                     \
     int main(int argc, char *argv[])                                                                         \
     {                                                                                                        \

@@ -130,7 +130,7 @@ private:
                 const auto path = QStringLiteral("/org/glovebox/") + QLatin1String(object);
                 const auto answer = caller.asyncCall(QDBusMessage::createMethodCall(
                     serviceName, path, QLatin1String(interface), QStringLiteral("Status")));
-                if (!QTest::qWaitFor([&] { return answer.isFinished(); })) {
+                if (!QTest::qWaitFor([&] { return answer.isFinished(); }, 30'000)) {
                     return {QStringLiteral("no answer")};
                 }
                 if (answer.reply().type() == QDBusMessage::ReplyMessage) {

@@ -95,7 +95,7 @@ void CockpitPicturesTest::picture()
     cockpit.model().setView(view);
     for (int digit = 0; digit < 3; ++digit)
         cockpit.model().pin()->enterDigit(digit);
-    QVERIFY(QTest::qWaitForWindowExposed(cockpit.window()));
+    QVERIFY(QTest::qWaitForWindowExposed(cockpit.window(), 30'000));
     const QImage grabbed = cockpit.window()->grabWindow().convertToFormat(QImage::Format_RGB32);
 
     const QString name = QString::fromUtf8(QTest::currentDataTag()) + QStringLiteral(".png");
