@@ -1,0 +1,313 @@
+// SPDX-License-Identifier: Apache-2.0
+// Restarts, full disks and unknown outcomes: what was acknowledged is there, what is not known is not told.
+#include "tests/support/fatal_log.h"
+#include "tests/unit/daemon/car.h"
+#include "tests/unit/store/failing_vfs.h"
+
+#include <QLoggingCategory>
+#include <QRegularExpression>
+
+#include <sqlite3.h>
+
+using namespace glovebox;
+using namespace glovebox::testing;
+using namespace std::chrono_literals;
+using journal::JournalFault;
+using payment::Event;
+using payment::State;
+
+namespace
+{
+
+void expectWarning(const char *text)
+{
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QLatin1String(text)));
+}
+
+} // namespace
+
+class DurabilityTest : public QObject
+{
+    Q_OBJECT
+    std::unique_ptr<Car> m_car;
+
+    void fail(JournalFault fault, bool lasting = false) const
+    {
+        m_car->disturbance.failAfter = 0;
+        m_car->disturbance.lasting = lasting;
+        m_car->disturbance.fault = static_cast<int>(fault);
+    }
+    void makeCar(const std::string &vfs = {})
+    {
+        m_car.reset();
+        m_car = std::make_unique<Car>(vfs);
+        m_car->makeReady();
+    }
+
+private Q_SLOTS:
+    void init() { makeCar(); }
+    void cleanup()
+    {
+        m_car.reset();
+        disk() = {};
+        QLoggingCategory::setFilterRules({});
+    }
+
+    void aPresentedOneIsHeldAfterARestart();
+    void aQueuedOneGoesOn();
+    void anotherBootEndsWhatNobodyAnswered();
+    void newsAboutWhatIsOverArrivesAfterARestart();
+    void theDirectoryIsKnownAfterARestart();
+    void anApprovalThatFoundNoRoomIsNotAcknowledged();
+    void aFullDiskIsNotAskedInALoop();
+    void aDeclineThatFoundNoRoomIsAskedAgain();
+    void aProposalThatFoundNoRoomIsNotAcknowledged();
+    void anApprovalThatFoundNoPlaceInTheQueueIsNotAcknowledged();
+    void anUnknownOutcomeEndsTheProcessAndTellsNobody();
+    void whetherItIsThereTheLogSays_data();
+    void whetherItIsThereTheLogSays();
+    void startAndStopAreInTheLog();
+};
+
+void DurabilityTest::aPresentedOneIsHeldAfterARestart()
+{
+    const std::string purchase = m_car->propose(Car::parking("r1"));
+    m_car->showCard();
+    const daemon::ViewState up = m_car->view();
+    m_car->detach();
+    m_car->attach();
+    m_car->restart();
+    QCOMPARE(m_car->state(purchase), State::held);
+    m_car->press(up.card.nonce, up.card.texts.items);
+    QCOMPARE(m_car->lastRefusal(), std::string("stale_nonce"));
+    m_car->park();
+    QCOMPARE(m_car->view().screen, std::string("pin"));
+    m_car->enterPin();
+    QCOMPARE(m_car->state(purchase), State::presented);
+    m_car->approve();
+    QCOMPARE(m_car->state(purchase), State::queued);
+    QVERIFY(m_car->differences().empty());
+}
+
+void DurabilityTest::aQueuedOneGoesOn()
+{
+    const std::string purchase = m_car->propose(Car::parking("r1"));
+    m_car->approve();
+    m_car->restart();
+    const auto open = m_car->settlement->book.unsettled();
+    QCOMPARE(open.size(), std::size_t{1});
+    QCOMPARE(open[0].id.text(), purchase);
+    QVERIFY(!open[0].approvalJws.empty());
+    QCOMPARE(m_car->settlement->book.find(open[0].approvalId)->id.text(), purchase);
+    m_car->settlement->record(purchase, Event::submit, m_car->clock.now());
+    m_car->settle();
+    QVERIFY(m_car->settlement->recorded.back());
+    QCOMPARE(m_car->state(purchase), State::submitted);
+}
+
+void DurabilityTest::anotherBootEndsWhatNobodyAnswered()
+{
+    const std::string presented = m_car->propose(Car::parking("r1"));
+    const std::string held = m_car->propose(Car::parking("r2"));
+    QCOMPARE(m_car->state(presented), State::presented);
+    m_car->end();
+    m_car->clock.reboot();
+    m_car->signals.readings = {};
+    m_car->begin();
+    QCOMPARE(m_car->state(presented), State::expired);
+    QCOMPARE(m_car->state(held), State::expired);
+    m_car->core->driver().resume(presented);
+    m_car->settle();
+    QCOMPARE(m_car->state(presented), State::expired);
+}
+
+void DurabilityTest::newsAboutWhatIsOverArrivesAfterARestart()
+{
+    const std::string purchase = m_car->propose(Car::parking("r1"));
+    m_car->approve();
+    m_car->settlement->record(purchase, Event::submit, m_car->clock.now());
+    m_car->settle();
+    m_car->settlement->record(purchase, Event::captured, m_car->clock.now());
+    m_car->settle();
+    const payment::ApprovalId approval = m_car->stored(purchase).approvalId;
+    m_car->restart();
+    QVERIFY(m_car->settlement->book.unsettled().empty());
+    QVERIFY(m_car->settlement->book.find(approval));
+    m_car->settlement->record(purchase, Event::refund, m_car->clock.now());
+    m_car->settle();
+    QVERIFY(m_car->settlement->recorded.back());
+    QCOMPARE(m_car->state(purchase), State::refunded);
+}
+
+void DurabilityTest::theDirectoryIsKnownAfterARestart()
+{
+    m_car->restart();
+    QCOMPARE(m_car->settlement->recorded.size(), std::size_t{0});
+    QCOMPARE(m_car->state(m_car->propose(Car::parking("r1"))), State::held);
+}
+
+void DurabilityTest::anApprovalThatFoundNoRoomIsNotAcknowledged()
+{
+    const std::string purchase = m_car->propose(Car::parking("r1"));
+    m_car->showCard();
+    const daemon::ViewState up = m_car->view();
+    expectWarning("nothing was written");
+    fail(JournalFault::full);
+    m_car->press();
+    QCOMPARE(m_car->cockpit.refusals.size(), std::size_t{1});
+    QCOMPARE(m_car->count(journal::EntryKind::approval), 0);
+    QCOMPARE(m_car->settlement->wakes, 0);
+    QVERIFY(m_car->view().screen != "result");
+    m_car->advance(6s);
+    QCOMPARE(m_car->state(purchase), State::presented); // asked again, with another nonce
+    QVERIFY(m_car->view().card.nonce != up.card.nonce);
+    m_car->press(up.card.nonce, up.card.texts.items);
+    QCOMPARE(m_car->count(journal::EntryKind::approval), 0);
+    m_car->approve();
+    QCOMPARE(m_car->count(journal::EntryKind::approval), 1);
+    QVERIFY(m_car->differences().empty());
+}
+
+void DurabilityTest::aFullDiskIsNotAskedInALoop()
+{
+    QLoggingCategory::setFilterRules(QStringLiteral("glovebox.book.warning=false"));
+    const std::string purchase = m_car->propose(Car::parking("r1"));
+    m_car->showCard();
+    fail(JournalFault::full, true);
+    m_car->press();
+    const int before = m_car->disturbance.calls;
+    m_car->advance(60s);
+    QVERIFY(m_car->disturbance.calls - before <= 13); // every five seconds
+    QVERIFY(m_car->view().screen != "card");
+    m_car->disturbance.fault = -1;
+    m_car->advance(11s);
+    QCOMPARE(m_car->state(purchase), State::presented);
+    QCOMPARE(m_car->view().screen, std::string("card"));
+    m_car->approve();
+    QCOMPARE(m_car->state(purchase), State::queued);
+}
+
+void DurabilityTest::aDeclineThatFoundNoRoomIsAskedAgain()
+{
+    const std::string purchase = m_car->propose(Car::parking("r1"));
+    m_car->showCard();
+    expectWarning("nothing was written");
+    fail(JournalFault::full);
+    m_car->core->driver().decline(m_car->view().card.nonce);
+    m_car->settle();
+    QVERIFY(m_car->view().screen != "card");
+    m_car->advance(6s);
+    QCOMPARE(m_car->view().card.purchaseId, purchase);
+    m_car->core->driver().decline(m_car->view().card.nonce);
+    m_car->settle();
+    QCOMPARE(m_car->state(purchase), State::declined);
+}
+
+void DurabilityTest::aProposalThatFoundNoRoomIsNotAcknowledged()
+{
+    expectWarning("nothing was written");
+    fail(JournalFault::full);
+    QCOMPARE(m_car->propose(Car::parking("r1")), std::string());
+    const std::string purchase = m_car->propose(Car::parking("r1"));
+    QVERIFY(!purchase.empty());
+    QCOMPARE(m_car->state(purchase), State::presented);
+}
+
+void DurabilityTest::anApprovalThatFoundNoPlaceInTheQueueIsNotAcknowledged()
+{
+    const std::string purchase = m_car->propose(Car::parking("r1"));
+    m_car->showCard();
+    const daemon::ViewState up = m_car->view();
+    const auto gate = m_car->stall();
+    std::size_t stored = 0;
+    for (std::size_t i = 0; i <= daemon::PurchaseBook::kTurns_max; ++i) {
+        m_car->settlement->book.store("events.cursor", std::to_string(i),
+                                      [&stored](bool ok) { stored += ok ? 1U : 0U; });
+    }
+    expectWarning("too much to do at once"); // the approval
+    expectWarning("too much to do at once"); // that its card goes
+    m_car->core->driver().approve(up.card.nonce, up.card.texts.items, payment::ConsentMethod::touch);
+    QCOMPARE(m_car->cockpit.refusals.size(), std::size_t{1});
+    QVERIFY(m_car->view().screen == "idle");
+    gate->set_value();
+    m_car->settle();
+    QCOMPARE(stored, daemon::PurchaseBook::kTurns_max + 1);
+    QCOMPARE(m_car->count(journal::EntryKind::approval), 0);
+    QCOMPARE(m_car->settlement->wakes, 0);
+    m_car->advance(6s);
+    QCOMPARE(m_car->view().card.purchaseId, purchase);
+    QVERIFY(m_car->view().card.nonce != up.card.nonce);
+    m_car->approve();
+    QCOMPARE(m_car->state(purchase), State::queued);
+}
+
+void DurabilityTest::anUnknownOutcomeEndsTheProcessAndTellsNobody()
+{
+    const std::string purchase = m_car->propose(Car::parking("r1"));
+    m_car->showCard();
+    int told = 0;
+    m_car->core->agents().purchase(m_car->caller, purchase, m_car->stored(purchase).version, 20,
+                                   [&told](const daemon::Answer &) { ++told; });
+    m_car->settle();
+    const auto views = m_car->cockpit.views;
+    expectWarning("the journal stopped");
+    fail(JournalFault::unknownOutcome);
+    m_car->press();
+    QCOMPARE(m_car->unknownOutcomes.size(), std::size_t{1});
+    QVERIFY(m_car->cockpit.refusals.empty()); // neither yes nor no
+    QVERIFY(m_car->cockpit.views == views);
+    QCOMPARE(m_car->settlement->wakes, 0);
+    QCOMPARE(told, 0);
+    // Nothing is written any more, whatever is asked.
+    const std::size_t entries = m_car->log().size();
+    bool stopped = false;
+    m_car->core->stop([&stopped] { stopped = true; });
+    QCOMPARE(m_car->propose(Car::parking("r2")), std::string());
+    QVERIFY(stopped);
+    QCOMPARE(m_car->log().size(), entries);
+}
+
+void DurabilityTest::whetherItIsThereTheLogSays_data()
+{
+    QTest::addColumn<bool>("sync");
+    QTest::newRow("the write failed") << false;
+    QTest::newRow("the sync failed") << true;
+}
+
+void DurabilityTest::whetherItIsThereTheLogSays()
+{
+    QFETCH(const bool, sync);
+    useFailingVfs();
+    makeCar(kFailingVfs);
+    const std::string purchase = m_car->propose(Car::parking("r1"));
+    m_car->showCard();
+    expectWarning("the journal stopped");
+    disk() = {.failWriteAt = sync ? 0 : 2,
+              .failSyncAt = sync ? 1 : 0,
+              .failCode = sync ? SQLITE_IOERR_FSYNC : SQLITE_IOERR_WRITE};
+    m_car->press();
+    QCOMPARE(m_car->unknownOutcomes.size(), std::size_t{1});
+    QVERIFY(m_car->cockpit.refusals.empty());
+    disk() = {};
+    m_car->restart(); // the next process reads what the log says
+    const State state = m_car->state(purchase);
+    QCOMPARE(state, sync ? State::queued : State::held);
+    QCOMPARE(m_car->count(journal::EntryKind::approval), sync ? 1 : 0);
+    QCOMPARE(m_car->settlement->book.unsettled().size(), std::size_t{sync ? 1U : 0U});
+    QVERIFY(m_car->differences().empty());
+}
+
+void DurabilityTest::startAndStopAreInTheLog()
+{
+    bool stopped = false;
+    m_car->core->stop([&stopped] { stopped = true; });
+    QVERIFY(!stopped); // not before it is on disk
+    m_car->settle();
+    QVERIFY(stopped);
+    QCOMPARE(m_car->count(journal::EntryKind::boot), 1);
+    QCOMPARE(m_car->count(journal::EntryKind::shutdown), 1);
+    QVERIFY(!m_car->view().sessionOpen);
+}
+
+GLOVEBOX_TEST_MAIN(DurabilityTest)
+#include "durability_test.moc"
