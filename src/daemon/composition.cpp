@@ -105,8 +105,12 @@ public:
 
     std::optional<StartFailure> begin()
     {
+        // Nobody is served before the event loop runs, so a start that fails here has written nothing.
+        if (auto failure = m_edges.open()) {
+            return failure;
+        }
         m_daemon.start();
-        return m_edges.open();
+        return std::nullopt;
     }
     void stop(std::function<void()> done) override { m_daemon.stop(std::move(done)); }
 
