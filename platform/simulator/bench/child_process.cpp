@@ -33,8 +33,9 @@ ChildProcess::~ChildProcess()
 std::expected<void, std::string> ChildProcess::start()
 {
     m_process.start();
+    // One that has already done its work and ended did start.
     if (!waitUntil([this] { return m_process.state() != QProcess::Starting; }, kStartLimit) ||
-        m_process.state() == QProcess::NotRunning) {
+        m_process.error() == QProcess::FailedToStart) {
         return std::unexpected("cannot start " + m_command.program.toStdString() + ": " +
                                m_process.errorString().toStdString());
     }
@@ -46,7 +47,9 @@ std::expected<int, std::string> ChildProcess::run(const QByteArray &input, std::
     if (auto started = start(); !started) {
         return std::unexpected(started.error());
     }
-    m_process.write(input);
+    if (!input.isEmpty()) {
+        m_process.write(input);
+    }
     m_process.closeWriteChannel();
     if (!waitUntil([this] { return !running(); }, limit)) {
         kill();
