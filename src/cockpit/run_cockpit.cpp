@@ -57,23 +57,34 @@ void addOptions(QCommandLineParser &parser)
     });
 }
 
+int wrongUse(const QString &problem)
+{
+    QTextStream(stderr) << QStringLiteral("glovebox-cockpit: ") << problem << Qt::endl;
+    return exitUsage;
+}
+
 } // namespace
 
 int runCockpit(int argc, char **argv, const CockpitHooks &hooks)
 {
     QGuiApplication::setApplicationName(QStringLiteral("glovebox-cockpit"));
+    QGuiApplication::setApplicationVersion(QStringLiteral(GLOVEBOX_VERSION));
     const QGuiApplication application(argc, argv);
     QCommandLineParser parser;
     addOptions(parser);
     if (hooks.addOptions)
         hooks.addOptions(parser);
-    parser.process(application);
+    // process() would end with 1, which means another thing.
+    if (!parser.parse(QGuiApplication::arguments()))
+        return wrongUse(parser.errorText());
+    if (parser.isSet(QStringLiteral("help")))
+        parser.showHelp();
+    if (parser.isSet(QStringLiteral("version")))
+        parser.showVersion();
     QString problem;
     const std::optional<CockpitOptions> options = readOptions(parser, problem);
-    if (!options) {
-        QTextStream(stderr) << QStringLiteral("glovebox-cockpit: ") << problem << Qt::endl;
-        return exitUsage;
-    }
+    if (!options)
+        return wrongUse(problem);
     if (hooks.readOptions)
         hooks.readOptions(parser);
     Cockpit cockpit(*options);
