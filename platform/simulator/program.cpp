@@ -46,8 +46,10 @@ int complain(ExitCode code, const std::string &sentence)
 bool hasDisplay()
 {
     const QString platform = qEnvironmentVariable("QT_QPA_PLATFORM");
-    return platform.isEmpty() &&
-           (qEnvironmentVariableIsSet("WAYLAND_DISPLAY") || qEnvironmentVariableIsSet("DISPLAY"));
+    if (!platform.isEmpty()) {
+        return platform != QLatin1String("offscreen") && platform != QLatin1String("minimal");
+    }
+    return qEnvironmentVariableIsSet("WAYLAND_DISPLAY") || qEnvironmentVariableIsSet("DISPLAY");
 }
 
 bool asksForHeadless(int argc, char **argv)

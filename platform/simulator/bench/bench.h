@@ -6,7 +6,6 @@
 #include "platform/simulator/bench/control.h"
 #include "platform/simulator/bench/forwarder.h"
 #include "platform/simulator/bench/mcp_client.h"
-#include "platform/simulator/bench/merchant.h"
 #include "platform/simulator/bench/parts.h"
 #include "platform/simulator/bench/settings.h"
 #include "platform/simulator/car/viss_server.h"
@@ -56,7 +55,9 @@ public:
 
     [[nodiscard]] const Control &cockpit() const { return m_cockpitControl; }
     [[nodiscard]] const Books &books() const { return *m_books; }
-    [[nodiscard]] Merchant &merchant() { return *m_merchant; }
+    /// The purchase's merchant tells the gateway what was taken, or, without an amount, that nothing was.
+    [[nodiscard]] Result<void> merchantEvent(const std::string &purchaseId,
+                                             std::optional<std::int64_t> complete_minor);
     /// Opened by the first call; opened again where the MCP server went away.
     [[nodiscard]] Result<McpClient *> assistant();
     /// `glovebox-gateway --report`: what is in a copy of the gateway's books.
@@ -92,7 +93,7 @@ private:
     std::optional<ChildProcess> m_bus;
     std::optional<ChildProcess> m_programs[3];
     std::unique_ptr<Books> m_books;
-    std::unique_ptr<Merchant> m_merchant;
+    quint16 m_gatewayPort = 0;
     std::unique_ptr<McpClient> m_assistant;
 };
 

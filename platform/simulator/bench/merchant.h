@@ -17,9 +17,10 @@ namespace glovebox::simulator
 class Merchant
 {
 public:
-    Merchant(crypto::SigningKey key, QString caFile) : m_key(std::move(key)), m_caFile(std::move(caFile)) {}
+    Merchant(crypto::SigningKey key, QString caFile, quint16 gatewayPort)
+        : m_key(std::move(key)), m_caFile(std::move(caFile)), m_port(gatewayPort)
+    {}
 
-    void setGatewayPort(quint16 port) { m_port = port; }
     [[nodiscard]] std::expected<void, std::string>
     complete(const std::string &approvalId, std::int64_t amount_minor, const std::string &currency);
     [[nodiscard]] std::expected<void, std::string> release(const std::string &approvalId);
@@ -30,7 +31,7 @@ private:
 
     crypto::SigningKey m_key;
     QString m_caFile;
-    quint16 m_port = 0;
+    quint16 m_port;
     QNetworkAccessManager m_network;
 };
 

@@ -41,7 +41,7 @@ Done made(bool ok, const char *what)
     return ok ? Done() : std::unexpected(std::string("cannot make ") + what + " in the run's folder");
 }
 
-std::expected<base::Json, std::string> jwkOf(const RunFolder &run, const char *keyName)
+std::expected<base::Json, std::string> jwkOf(const RunFolder &run, const std::string &keyName)
 {
     const auto key = openKey(run, keyName);
     if (!key) {
@@ -57,13 +57,18 @@ QString busAddress(const RunFolder &run)
     return QStringLiteral("unix:path=") + run / "bus/bus";
 }
 
-std::expected<crypto::SigningKey, std::string> openKey(const RunFolder &run, const char *name)
+std::expected<crypto::SigningKey, std::string> openKey(const RunFolder &run, const std::string &name)
 {
     auto key = crypto::SigningKey::open("file:" + text(run / "keys/") + name);
     if (!key) {
-        return std::unexpected(std::string("key ") + name + ": " + key.error().detail);
+        return std::unexpected("key " + name + ": " + key.error().detail);
     }
     return std::move(*key);
+}
+
+std::string merchantKeyName(const std::string &merchantId)
+{
+    return "merchant-" + merchantId + ".pem";
 }
 
 Done prepareRun(const RunFolder &run)
@@ -73,10 +78,14 @@ Done prepareRun(const RunFolder &run)
             return ok;
         }
     }
-    for (const char *key : {"gateway.pem", "merchant.pem"}) {
+    std::vector<std::string> keys = {"gateway.pem"};
+    for (const char *merchant : kMerchants) {
+        keys.push_back(merchantKeyName(merchant));
+    }
+    for (const std::string &key : keys) {
         const auto made = crypto::SigningKey::createDevelopmentKey(text(run / "keys/") + key);
         if (!made) {
-            return std::unexpected(std::string(key) + ": " + made.error().detail);
+            return std::unexpected(key + ": " + made.error().detail);
         }
     }
     const std::string token = base::toHex(crypto::randomBytes(kTokenBytes));
@@ -133,13 +142,16 @@ Done writeDaemonConfig(const RunFolder &run, quint16 gatewayPort, const QString 
 Done writeGatewayConfig(const RunFolder &run, const Places &places)
 {
     const auto walletKey = jwkOf(run, "signing.pem");
-    const auto merchantKey = jwkOf(run, "merchant.pem");
-    if (!walletKey || !merchantKey) {
-        return std::unexpected(walletKey ? merchantKey.error() : walletKey.error());
+    if (!walletKey) {
+        return std::unexpected(walletKey.error());
     }
     base::Json merchantKeys = base::Json::object();
     for (const char *merchant : kMerchants) {
-        merchantKeys[merchant] = *merchantKey;
+        const auto key = jwkOf(run, merchantKeyName(merchant));
+        if (!key) {
+            return std::unexpected(key.error());
+        }
+        merchantKeys[merchant] = *key;
     }
     const base::Json config = {
         {"id", kGatewayId},

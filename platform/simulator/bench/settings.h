@@ -38,7 +38,10 @@ writeDaemonConfig(const RunFolder &run, quint16 gatewayPort, const QString &viss
 [[nodiscard]] std::expected<void, std::string> copyGatewayBooks(const RunFolder &run);
 
 /// A key of the run, "keys/NAME".
-[[nodiscard]] std::expected<crypto::SigningKey, std::string> openKey(const RunFolder &run, const char *name);
+[[nodiscard]] std::expected<crypto::SigningKey, std::string> openKey(const RunFolder &run,
+                                                                     const std::string &name);
+/// Each merchant has its own: the gateway knows a merchant by its key.
+[[nodiscard]] std::string merchantKeyName(const std::string &merchantId);
 [[nodiscard]] QString busAddress(const RunFolder &run);
 
 } // namespace glovebox::simulator

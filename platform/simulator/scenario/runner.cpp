@@ -134,19 +134,7 @@ Runner::Played Runner::play(const step::Advance &step)
 
 Runner::Played Runner::play(const step::MerchantEvent &step)
 {
-    const auto record = m_bench.books().purchase(m_names[step.purchase]);
-    if (!record) {
-        return std::unexpected(record.error());
-    }
-    const std::string approval = record->value("approval_id", std::string());
-    if (approval.empty()) {
-        return std::unexpected("expected an approved purchase, found state " +
-                               record->value("state", std::string()));
-    }
-    if (!step.complete_minor) {
-        return done(m_bench.merchant().release(approval));
-    }
-    return done(m_bench.merchant().complete(approval, *step.complete_minor, "EUR"));
+    return done(m_bench.merchantEvent(m_names[step.purchase], step.complete_minor));
 }
 
 Runner::Played Runner::play(const step::WaitFor &step)

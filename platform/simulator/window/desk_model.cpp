@@ -176,15 +176,7 @@ DeskModel::Outcome DeskModel::completeNow()
     if (m_fuelPurchase.empty()) {
         return tr("Propose fuel and approve it first.");
     }
-    const auto record = m_bench.books().purchase(m_fuelPurchase);
-    if (!record) {
-        return std::unexpected(record.error());
-    }
-    const std::string approval = record->value("approval_id", std::string());
-    if (approval.empty()) {
-        return tr("The fuel purchase is not approved.");
-    }
-    const auto completed = m_bench.merchant().complete(approval, kFuelTaken_minor, "EUR");
+    const auto completed = m_bench.merchantEvent(m_fuelPurchase, kFuelTaken_minor);
     return completed ? Outcome(tr("The pump stopped at 63.18 euro.")) : std::unexpected(completed.error());
 }
 

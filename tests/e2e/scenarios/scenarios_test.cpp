@@ -117,6 +117,7 @@ void ScenariosTest::plays_data()
     QTest::addColumn<qint64>("captured_minor");
     QTest::addColumn<int>("charges");
     QTest::addColumn<int>("pictures");
+    QTest::newRow("answer-lost") << "garage" << "captured" << qint64(1250) << 1 << 2;
     QTest::newRow("coffee-declined") << "coffee" << "declined" << qint64(0) << 0 << 2;
     QTest::newRow("crash-after-approve") << "garage" << "captured" << qint64(1250) << 1 << 3;
     QTest::newRow("fuel") << "fuel" << "captured" << qint64(6318) << 1 << 3;
@@ -127,7 +128,7 @@ void ScenariosTest::plays_data()
 
 void ScenariosTest::theScenariosAreTheShippedOnes()
 {
-    QCOMPARE(simulator::shippedScenarios().size(), 6);
+    QCOMPARE(simulator::shippedScenarios().size(), 7);
 }
 
 void ScenariosTest::aFailureNamesTheStep()
