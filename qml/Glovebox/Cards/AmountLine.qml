@@ -29,12 +29,13 @@ Item {
     SignedText {
         id: note
 
-        anchors.baseline: amount.baseline
         color: Theme.colour.textSoft
         ground: Theme.colour.panel
         itemId: "amount_note"
         text: line.card.amountNote
         width: Math.min(note.implicitWidth, line.width * 0.4)
         x: amount.contentWidth + Theme.metric.gap * 1.5
+        // The last line stands on the amount's baseline: a second one grows upwards, away from what is below.
+        y: amount.baselineOffset - note.baselineOffset - note.contentHeight * (1 - 1 / Math.max(1, note.lineCount))
     }
 }
