@@ -69,13 +69,18 @@ int runCockpit(int argc, char **argv, const CockpitHooks &hooks)
 {
     QGuiApplication::setApplicationName(QStringLiteral("glovebox-cockpit"));
     QGuiApplication::setApplicationVersion(QStringLiteral(GLOVEBOX_VERSION));
-    const QGuiApplication application(argc, argv);
+    QStringList arguments;
+    for (int i = 0; i < argc; ++i)
+        arguments.append(QString::fromLocal8Bit(argv[i]));
+    // Qt sees none of them: on X11 it would take --display for the X server's.
+    int ownArgc = 1;
+    const QGuiApplication application(ownArgc, argv);
     QCommandLineParser parser;
     addOptions(parser);
     if (hooks.addOptions)
         hooks.addOptions(parser);
     // process() would end with 1, which means another thing.
-    if (!parser.parse(QGuiApplication::arguments()))
+    if (!parser.parse(arguments))
         return wrongUse(parser.errorText());
     if (parser.isSet(QStringLiteral("help")))
         parser.showHelp();
