@@ -85,6 +85,9 @@ void CardDesk::presentNext()
     std::ranges::sort(held, {}, [](const payment::Purchase &purchase) { return purchase.proposedAt.boot; });
     for (const payment::Purchase &purchase : held) {
         const consent::Verdict verdict = m_world.judge(purchase);
+        if (isTooLateToPresent(purchase)) {
+            continue; // it expires unseen
+        }
         if (mayBeAsked(purchase)) {
             present(purchase.id, Event::present);
             return;
@@ -103,6 +106,16 @@ void CardDesk::presentNext()
 bool CardDesk::mayBeAsked(const payment::Purchase &purchase) const
 {
     return m_world.judge(purchase).outcome == consent::Outcome::confirm;
+}
+
+base::BootTime CardDesk::lastPresentation(const payment::Purchase &purchase)
+{
+    return purchase.proposedAt.boot + std::chrono::seconds(purchase.proposal.expiresIn_s) - kCardStays_min;
+}
+
+bool CardDesk::isTooLateToPresent(const payment::Purchase &purchase) const
+{
+    return m_world.isOver(purchase) || m_world.clock.now().boot > lastPresentation(purchase);
 }
 
 payment::ShownTexts CardDesk::compose(const payment::Purchase &purchase) const
@@ -125,8 +138,8 @@ void CardDesk::present(const payment::PurchaseId &id, Event how)
     m_world.book.take(
         [this, id, how, nonce, texts, wanted]() -> std::optional<Change> {
             const payment::Purchase *purchase = m_world.book.find(id);
-            if (!purchase || !m_world.cockpitThere || m_card || resultBlocks() || m_world.isOver(*purchase) ||
-                !payment::transition(purchase->state, how)) {
+            if (!purchase || !m_world.cockpitThere || m_card || resultBlocks() ||
+                isTooLateToPresent(*purchase) || !payment::transition(purchase->state, how)) {
                 return std::nullopt;
             }
             *wanted = true;
@@ -357,7 +370,7 @@ void CardDesk::resume(const std::string &purchaseId)
 {
     const auto id = payment::PurchaseId::fromText(purchaseId);
     const payment::Purchase *purchase = id ? m_world.book.find(*id) : nullptr;
-    if (purchase && !m_card && !m_presenting && !m_world.isOver(*purchase) &&
+    if (purchase && !m_card && !m_presenting && !isTooLateToPresent(*purchase) &&
         payment::transition(purchase->state, Event::resume) && mayBeAsked(*purchase)) {
         present(*id, Event::resume);
     }

@@ -12,7 +12,8 @@ namespace glovebox::daemon
 class CardDesk final : public DriverDesk
 {
 public:
-    static constexpr base::Duration kCardStays = std::chrono::seconds(30); // DWELL: at least 8 s
+    static constexpr base::Duration kCardStays = std::chrono::seconds(30);
+    static constexpr base::Duration kCardStays_min = std::chrono::seconds(8); // DWELL
     static constexpr base::Duration kResultStays = std::chrono::seconds(10);
     static constexpr base::Duration kRetryAfter = std::chrono::seconds(5); // the disk had no room
 
@@ -47,6 +48,9 @@ private:
     void present(const payment::PurchaseId &id, payment::Event how);
     [[nodiscard]] payment::ShownTexts compose(const payment::Purchase &purchase) const;
     [[nodiscard]] bool mayBeAsked(const payment::Purchase &purchase) const;
+    /// Later its card would leave by itself before it could be read.
+    [[nodiscard]] static base::BootTime lastPresentation(const payment::Purchase &purchase);
+    [[nodiscard]] bool isTooLateToPresent(const payment::Purchase &purchase) const;
     /// The card goes without an answer and may come back with a new nonce.
     void takeAway();
     void interrupt(const payment::PurchaseId &id);

@@ -126,6 +126,7 @@ void CardDesk::setAlarms()
     sooner(m_retryAt);
     if (m_result) {
         sooner(m_resultEnds);
+        sooner(lastPresentation(*m_result) + std::chrono::nanoseconds(1)); // no longer resumable
         const payment::Kind *kind = m_world.kinds.find(m_result->proposal.kind);
         if (kind && kind->stop == payment::StopMoment::undoSeconds && m_result->approvedAt) {
             sooner(m_result->approvedAt->boot + std::chrono::seconds(kind->undo_s));
@@ -205,7 +206,7 @@ void CardDesk::fillResult(ViewState &view) const
     view.result.items = texts.items;
     view.result.undoPossible = undo;
     view.result.resumable = payment::transition(m_result->state, payment::Event::resume).has_value() &&
-                            !m_world.isOver(*m_result);
+                            !isTooLateToPresent(*m_result);
 }
 
 ViewState CardDesk::view() const

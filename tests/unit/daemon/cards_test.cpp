@@ -50,6 +50,7 @@ private Q_SLOTS:
     void nothingIsResumedWhenItsTimeIsOver();
     void aProposalsOwnTimeEndsItsCard();
     void aHeldProposalExpiresByItself();
+    void aCardStaysEightSecondsOrDoesNotCome();
     void goingOfflineTakesTheCardOfAnOnlineMerchant();
     void offlineAnOnlineMerchantIsRefusedWithItsSentence();
     void offlineAMerchantWhoTakesItIsApprovedAndNotPaid();
@@ -247,9 +248,7 @@ void CardsTest::nothingIsResumedWhenItsTimeIsOver()
     m_car->core->driver().decline(m_car->view().card.nonce);
     m_car->settle();
     QVERIFY(m_car->view().result.resumable);
-    m_car->clock.advance(19'999ms);
-    m_car->speak();
-    m_car->clock.advance(1ms);
+    m_car->advance(12'001ms); // its card would have no 8 seconds
     m_car->core->driver().resume(purchase);
     m_car->settle();
     QCOMPARE(m_car->state(purchase), State::declined);
@@ -281,6 +280,22 @@ void CardsTest::aHeldProposalExpiresByItself()
     m_car->advance(1ms);
     QCOMPARE(m_car->state(purchase), State::expired);
     QCOMPARE(m_car->stored(purchase).reason, std::string("proposal.expired"));
+}
+
+void CardsTest::aCardStaysEightSecondsOrDoesNotCome()
+{
+    m_car->detach();
+    for (const bool inTime : {true, false}) {
+        base::Json proposal = Car::parking(inTime ? "r1" : "r2");
+        proposal["expires_in_s"] = 20;
+        const std::string purchase = m_car->propose(proposal);
+        m_car->advance(inTime ? 12s : 12'001ms);
+        m_car->attach();
+        QCOMPARE(m_car->state(purchase), inTime ? State::presented : State::held);
+        m_car->detach();
+        m_car->advance(8s);
+        QCOMPARE(m_car->state(purchase), State::expired);
+    }
 }
 
 void CardsTest::goingOfflineTakesTheCardOfAnOnlineMerchant()
