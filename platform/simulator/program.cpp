@@ -3,6 +3,7 @@
 
 #include "platform/simulator/scenario/library.h"
 #include "platform/simulator/scenario/runner.h"
+#include "platform/simulator/stop_signals.h"
 #include "platform/simulator/window/desk_window.h"
 
 #include <QCommandLineParser>
@@ -175,6 +176,7 @@ int runSimulator(int argc, char **argv)
         qputenv("QT_QPA_PLATFORM", "offscreen");
     }
     const QGuiApplication application(argc, argv);
+    const StopSignals stopSignals;
     const auto options = readOptions(application);
     if (!options) {
         return options.error();

@@ -14,6 +14,8 @@ Window {
     title: qsTr("Glovebox: car on the desk")
     visible: true
     width: 520
+    x: 24
+    y: 48
 
     Column {
         anchors.fill: parent
