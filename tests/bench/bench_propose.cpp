@@ -14,6 +14,7 @@
 #include <QDBusPendingCall>
 #include <QFile>
 #include <QGuiApplication>
+#include <QQuickWindow>
 
 #include <optional>
 
@@ -134,7 +135,7 @@ std::vector<Sample> measureProposals(const QString &socket, Assistant &assistant
                    cockpit.item(QStringLiteral("item.amount"));
         },
         [&shownAt] { shownAt = Steady::now(); });
-    cockpit.window()->setVisible(true);
+    cockpit.window()->show();
     std::vector<Sample> samples;
     for (int number = -kWarmUps; number < kProposals; ++number) {
         waitFor([&] { return model.screen() == cockpit::CockpitModel::Idle; }, "the idle screen");

@@ -4,7 +4,7 @@
 #include "tests/bench/car.h"
 #include "tests/bench/report.h"
 
-#include <QGuiApplication>
+#include <QCoreApplication>
 #include <QProcess>
 
 #include <algorithm>
