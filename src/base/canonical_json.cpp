@@ -4,8 +4,10 @@
 #include <QString>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
+#include <type_traits>
 
 namespace glovebox::base
 {
@@ -52,31 +54,85 @@ void appendNumber(std::string &out, double value)
     }
 }
 
+/// Whether RFC 8785 3.2.2.2 writes a character in another form.
+constexpr std::array<bool, 256> kEscaped = [] {
+    std::array<bool, 256> escaped{};
+    std::fill_n(escaped.begin(), 0x20, true);
+    escaped['"'] = true;
+    escaped['\\'] = true;
+    return escaped;
+}();
+
 void appendString(std::string &out, const std::string &text)
 {
     constexpr std::string_view kHexDigits = "0123456789abcdef";
     constexpr std::string_view kShort = "\b\t\n\f\r\"\\";
     constexpr std::string_view kShortNames = "btnfr\"\\";
     out += '"';
-    for (const char c : text) {
-        if (const std::size_t at = kShort.find(c); at != std::string_view::npos) {
+    const char *plain = text.data(); // not written yet
+    const char *const end = plain + text.size();
+    for (const char *at = plain; at != end; ++at) {
+        const auto c = static_cast<unsigned char>(*at);
+        if (!kEscaped[c]) {
+            continue;
+        }
+        out.append(plain, at);
+        plain = at + 1;
+        if (const std::size_t known = kShort.find(*at); known != std::string_view::npos) {
             out += '\\';
-            out += kShortNames[at];
-        } else if (static_cast<unsigned char>(c) < 0x20) {
-            out += "\\u00";
-            out += kHexDigits[static_cast<unsigned char>(c) >> 4];
-            out += kHexDigits[static_cast<unsigned char>(c) & 15];
+            out += kShortNames[known];
         } else {
-            out += c;
+            out += "\\u00";
+            out += kHexDigits[c >> 4];
+            out += kHexDigits[c & 15];
         }
     }
+    out.append(plain, end);
     out += '"';
+}
+
+template<class Integer> void appendInteger(std::string &out, Integer value)
+{
+    // Up to here every integer is a double of its own, and ECMA-262 writes it with its plain digits.
+    constexpr Integer kExact = Integer(1) << 53;
+    if (value > kExact || (std::is_signed_v<Integer> && value < -kExact)) {
+        appendNumber(out, static_cast<double>(value));
+        return;
+    }
+    char buffer[20];
+    const auto end = std::to_chars(buffer, buffer + sizeof buffer, value);
+    out.append(buffer, end.ptr);
 }
 
 void append(std::string &out, const Json &value);
 
+void appendMember(std::string &out, const Json::const_iterator &member)
+{
+    if (out.back() != '{') {
+        out += ',';
+    }
+    appendString(out, member.key());
+    out += ':';
+    append(out, member.value());
+}
+
 void appendObject(std::string &out, const Json &object)
 {
+    const auto isAscii = [](const std::string &key) {
+        return std::all_of(key.begin(), key.end(), [](char c) { return static_cast<signed char>(c) >= 0; });
+    };
+    bool ascii = true;
+    for (auto it = object.cbegin(); it != object.cend() && ascii; ++it) {
+        ascii = isAscii(it.key());
+    }
+    out += '{';
+    if (ascii) { // of these the order of the bytes, which the object is in, is the order that is wanted
+        for (auto it = object.cbegin(); it != object.cend(); ++it) {
+            appendMember(out, it);
+        }
+        out += '}';
+        return;
+    }
     // RFC 8785 3.2.3: order of the UTF-16 code units, not of the bytes.
     std::vector<std::pair<std::u16string, Json::const_iterator>> members;
     members.reserve(object.size());
@@ -84,16 +140,8 @@ void appendObject(std::string &out, const Json &object)
         members.emplace_back(QString::fromStdString(it.key()).toStdU16String(), it);
     }
     std::sort(members.begin(), members.end(), [](const auto &a, const auto &b) { return a.first < b.first; });
-    out += '{';
-    bool first = true;
     for (const auto &[key, it] : members) {
-        if (!first) {
-            out += ',';
-        }
-        first = false;
-        appendString(out, it.key());
-        out += ':';
-        append(out, it.value());
+        appendMember(out, it);
     }
     out += '}';
 }
@@ -113,10 +161,10 @@ void append(std::string &out, const Json &value)
         appendString(out, value.get_ref<const std::string &>());
         return;
     case Json::value_t::number_integer:
-        appendNumber(out, static_cast<double>(value.get<std::int64_t>()));
+        appendInteger(out, value.get<std::int64_t>());
         return;
     case Json::value_t::number_unsigned:
-        appendNumber(out, static_cast<double>(value.get<std::uint64_t>()));
+        appendInteger(out, value.get<std::uint64_t>());
         return;
     case Json::value_t::number_float:
         appendNumber(out, value.get<double>());
@@ -145,6 +193,7 @@ void append(std::string &out, const Json &value)
 std::string canonicalJson(const Json &value)
 {
     std::string out;
+    out.reserve(1024);
     append(out, value);
     return out;
 }

@@ -27,13 +27,21 @@ const EVP_MD *sha256Algorithm()
     return digest.get();
 }
 
-EVP_MAC *hmacAlgorithm()
+/// HMAC with its digest and without a key: a copy of it costs less than naming the digest again.
+const EVP_MAC_CTX *hmacSha256Algorithm()
 {
-    static const openssl::Mac mac(EVP_MAC_fetch(nullptr, "HMAC", nullptr));
-    if (!mac) {
-        openssl::stop("no HMAC");
-    }
-    return mac.get();
+    static const openssl::MacContext context = [] {
+        char digestName[] = "SHA256";
+        const OSSL_PARAM params[] = {OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, digestName, 0),
+                                     OSSL_PARAM_construct_end()};
+        const openssl::Mac mac(EVP_MAC_fetch(nullptr, "HMAC", nullptr));
+        openssl::MacContext made(mac ? EVP_MAC_CTX_new(mac.get()) : nullptr);
+        if (!made || EVP_MAC_CTX_set_params(made.get(), params) != 1) {
+            openssl::stop("no HMAC-SHA-256");
+        }
+        return made;
+    }();
+    return context.get();
 }
 
 } // namespace
@@ -74,15 +82,12 @@ base::Hash sha256(std::initializer_list<base::ByteView> parts)
 base::Hash hmacSha256(base::ByteView key, base::ByteView data)
 {
     base::Hash result{};
-    char digestName[] = "SHA256";
-    const OSSL_PARAM params[] = {OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, digestName, 0),
-                                 OSSL_PARAM_construct_end()};
     // A null pointer would mean "keep the key from before", also for a key of no bytes.
     const unsigned char none = 0;
     const unsigned char *keyData = key.empty() ? &none : key.data();
-    const openssl::MacContext context(EVP_MAC_CTX_new(hmacAlgorithm()));
+    const openssl::MacContext context(EVP_MAC_CTX_dup(hmacSha256Algorithm()));
     std::size_t size = 0;
-    if (!context || EVP_MAC_init(context.get(), keyData, key.size(), params) != 1 ||
+    if (!context || EVP_MAC_init(context.get(), keyData, key.size(), nullptr) != 1 ||
         EVP_MAC_update(context.get(), data.data(), data.size()) != 1 ||
         EVP_MAC_final(context.get(), result.data(), &size, result.size()) != 1 || size != result.size()) {
         openssl::stop("HMAC-SHA-256 failed");

@@ -252,7 +252,8 @@ const std::vector<std::string> &approvalConstraints()
 
 Json toClaims(const Approval &approval, HashJson hash)
 {
-    const Json shown = toJson(approval.shown);
+    Json shown = toJson(approval.shown);
+    std::string shownHash = hash(shown);
     return {{"v", 1},
             {"constraints", approvalConstraints()},
             {"approval_id", approval.id.text()},
@@ -268,8 +269,8 @@ Json toClaims(const Approval &approval, HashJson hash)
               {"cap_minor", approval.cap.minor},
               {"currency", approval.cap.currency.code()}}},
             {"instrument", instrumentToJson(approval.instrument)},
-            {"shown", shown},
-            {"shown_hash", hash(shown)},
+            {"shown", std::move(shown)},
+            {"shown_hash", std::move(shownHash)},
             {"consent", consentToJson(approval)},
             {"sca", scaToJson(approval)},
             {"vehicle", vehicleToJson(approval.vehicle)},

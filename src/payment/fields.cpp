@@ -38,10 +38,12 @@ base::Currency readCurrency(ObjectReader &reader, const char *field)
 
 Json momentToJson(const base::Moment &moment)
 {
-    return {{"boot_id", moment.bootId},
-            {"boot_ms", moment.boot.milliseconds()},
-            {"wall_ms", moment.wall.milliseconds},
-            {"clock", moment.trust == base::ClockTrust::gatewaySigned ? "gateway_signed" : "untrusted"}};
+    Json json; // member by member: an initialiser list makes an array of each pair first
+    json["boot_id"] = moment.bootId;
+    json["boot_ms"] = moment.boot.milliseconds();
+    json["wall_ms"] = moment.wall.milliseconds;
+    json["clock"] = moment.trust == base::ClockTrust::gatewaySigned ? "gateway_signed" : "untrusted";
+    return json;
 }
 
 base::Moment readMoment(ObjectReader &reader, const char *field)
@@ -65,12 +67,17 @@ Json toJson(const ShownTexts &shown)
 {
     Json items = Json::array();
     for (const ShownText &item : shown.items) {
-        items.push_back({{"id", item.id}, {"text", item.text}});
+        Json json;
+        json["id"] = item.id;
+        json["text"] = item.text;
+        items.push_back(std::move(json));
     }
-    return {{"template", shown.templateId},
-            {"locale", shown.locale},
-            {"surface", nameOf(shown.surface)},
-            {"items", items}};
+    Json json;
+    json["template"] = shown.templateId;
+    json["locale"] = shown.locale;
+    json["surface"] = nameOf(shown.surface);
+    json["items"] = std::move(items);
+    return json;
 }
 
 std::expected<ShownTexts, base::JsonError> shownTextsFromJson(const Json &json, std::string pointer)
