@@ -14,6 +14,13 @@ constexpr std::size_t kPointsMax = 16;
 
 using Read = std::expected<Message, base::JsonError>;
 
+/// Of a reader that has failed.
+Read refusal(base::ObjectReader &reader)
+{
+    return std::unexpected(
+        reader.finish().value_or(base::JsonError{base::JsonFault::syntax, "", "cannot be read"}));
+}
+
 /// "404" and 404: version 2 writes a string, its successor a number.
 int errorNumber(const base::Json &error)
 {
@@ -77,7 +84,7 @@ Read readUpdate(base::ObjectReader &reader, const base::Json &json)
         }
     }
     if (reader.failed()) {
-        return std::unexpected(*reader.finish());
+        return refusal(reader);
     }
     return update;
 }
@@ -111,7 +118,7 @@ Read readMessage(std::string_view text)
         }
     }
     if (reader.failed()) {
-        return std::unexpected(*reader.finish());
+        return refusal(reader);
     }
     if (action == "subscription") {
         return readUpdate(reader, *json);

@@ -33,17 +33,32 @@ Window {
         PanelSection {
             title: qsTr("Gear")
 
-            Repeater {
-                model: ["park", "reverse", "neutral", "drive"]
+            PanelButton {
+                checked: window.desk.gear === "park"
+                label: "P"
 
-                PanelButton {
-                    required property string modelData
+                onClicked: window.desk.gear = "park"
+            }
 
-                    checked: window.desk.gear === modelData
-                    label: modelData.charAt(0).toUpperCase()
+            PanelButton {
+                checked: window.desk.gear === "reverse"
+                label: "R"
 
-                    onClicked: window.desk.gear = modelData
-                }
+                onClicked: window.desk.gear = "reverse"
+            }
+
+            PanelButton {
+                checked: window.desk.gear === "neutral"
+                label: "N"
+
+                onClicked: window.desk.gear = "neutral"
+            }
+
+            PanelButton {
+                checked: window.desk.gear === "drive"
+                label: "D"
+
+                onClicked: window.desk.gear = "drive"
             }
 
             PanelButton {
@@ -137,11 +152,13 @@ Window {
                 model: window.desk.scenarios
 
                 PanelButton {
-                    required property string modelData
+                    id: scenarioButton
 
-                    label: modelData
+                    required property ScenarioEntry modelData
 
-                    onClicked: window.desk.play(modelData)
+                    label: scenarioButton.modelData.name
+
+                    onClicked: scenarioButton.modelData.play()
                 }
             }
         }

@@ -38,9 +38,22 @@ const std::map<QString, Json> kProposals = {
 
 } // namespace
 
-DeskModel::DeskModel(Bench &bench, QString outFolder, QObject *parent)
-    : QObject(parent), m_bench(bench), m_outFolder(std::move(outFolder)), m_scenarios(shippedScenarios())
+ScenarioEntry::ScenarioEntry(QString name, DeskModel *desk)
+    : QObject(desk), m_name(std::move(name)), m_desk(desk)
 {}
+
+void ScenarioEntry::play()
+{
+    m_desk->play(m_name);
+}
+
+DeskModel::DeskModel(Bench &bench, QString outFolder, QObject *parent)
+    : QObject(parent), m_bench(bench), m_outFolder(std::move(outFolder))
+{
+    for (const QString &name : shippedScenarios()) {
+        m_scenarios.append(QVariant::fromValue(new ScenarioEntry(name, this)));
+    }
+}
 
 void DeskModel::setSignal(const char *name, const Json &value)
 {

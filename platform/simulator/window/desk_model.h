@@ -4,11 +4,30 @@
 #include "platform/simulator/bench/bench.h"
 
 #include <QObject>
-#include <QStringList>
+#include <QVariantList>
 #include <QtQml/qqmlregistration.h>
 
 namespace glovebox::simulator
 {
+
+class DeskModel;
+
+/// One button of the scenario picker.
+class ScenarioEntry : public QObject
+{
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("made by DeskModel")
+    Q_PROPERTY(QString name READ name CONSTANT)
+public:
+    ScenarioEntry(QString name, DeskModel *desk);
+    [[nodiscard]] QString name() const { return m_name; }
+    Q_INVOKABLE void play();
+
+private:
+    QString m_name;
+    DeskModel *m_desk; // the parent
+};
 
 /// What the vehicle panel shows and does. Calls come from buttons, one at a time: `busy` while one is under
 /// way.
@@ -24,7 +43,7 @@ class DeskModel : public QObject
     Q_PROPERTY(bool night READ night WRITE setNight NOTIFY nightChanged)
     Q_PROPERTY(bool busy READ busy NOTIFY busyChanged)
     Q_PROPERTY(QString message READ message NOTIFY messageChanged)
-    Q_PROPERTY(QStringList scenarios READ scenarios CONSTANT)
+    Q_PROPERTY(QVariantList scenarios READ scenarios CONSTANT)
 public:
     DeskModel(Bench &bench, QString outFolder, QObject *parent = nullptr);
 
@@ -40,7 +59,8 @@ public:
     void setNight(bool night);
     [[nodiscard]] bool busy() const { return m_busy; }
     [[nodiscard]] QString message() const { return m_message; }
-    [[nodiscard]] QStringList scenarios() const { return m_scenarios; }
+    /// ScenarioEntry objects.
+    [[nodiscard]] QVariantList scenarios() const { return m_scenarios; }
 
     /// "fuel", "parking", "coffee": by a real MCP session.
     Q_INVOKABLE void propose(const QString &kind);
@@ -69,7 +89,7 @@ private:
 
     Bench &m_bench;
     QString m_outFolder;
-    QStringList m_scenarios;
+    QVariantList m_scenarios;
     QString m_gear = QStringLiteral("park");
     QString m_message;
     std::string m_fuelPurchase;
