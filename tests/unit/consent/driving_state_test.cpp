@@ -197,7 +197,7 @@ private Q_SLOTS:
                                    now - signals.speedAt->milliseconds() < 1000;
                 RC_ASSERT(state == DrivingState::moving || (still && signals.gear != Gear::unknown));
                 RC_ASSERT(state != DrivingState::parked || signals.gear == Gear::park);
-                RC_ASSERT(!rule.nextChange() || *rule.nextChange() > at(now));
+                RC_ASSERT((!rule.nextChange() || *rule.nextChange() > at(now)));
             }
         }));
     }

@@ -55,7 +55,7 @@ void ProjectionsTest::rebuildEqualsProjection()
         std::size_t open = 0;
         for (const auto &[id, purchase] : model) {
             const auto kept = log->purchase(purchase.id);
-            RC_ASSERT(kept.has_value() && kept->has_value());
+            RC_ASSERT((kept.has_value() && kept->has_value()));
             RC_ASSERT(payment::toJson(**kept) == payment::toJson(purchase));
             open += payment::isOpen(purchase.state) || payment::isUnsettled(purchase.state) ? 1 : 0;
         }
