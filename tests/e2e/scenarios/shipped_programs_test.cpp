@@ -39,6 +39,7 @@ const QByteArrayList kMarks = {"9simulator9DeskClock",
                                "9simulator11DeskSignals",
                                "9simulator16DeskConnectivity",
                                "9simulator6Finger",
+                               "9simulator10pressPoint",
                                "desk-socket",
                                "advance_ms",
                                "touch_pin"};
