@@ -61,7 +61,7 @@ base::BootTime Feed::moment(Topic topic) const
     return {};
 }
 
-std::optional<base::BootTime> Feed::nextDue() const
+std::optional<base::BootTime> Feed::nextDue(bool contactWanted) const
 {
     if (m_busy || !m_line.connectivity.online()) {
         return std::nullopt;
@@ -69,7 +69,8 @@ std::optional<base::BootTime> Feed::nextDue() const
     if (!m_line.timeKnown()) {
         return moment(Topic::time);
     }
-    return std::min(moment(Topic::directory), moment(Topic::events));
+    const base::BootTime due = std::min(moment(Topic::directory), moment(Topic::events));
+    return contactWanted ? std::min(due, moment(Topic::time)) : due;
 }
 
 void Feed::onlineAgain()
@@ -79,16 +80,20 @@ void Feed::onlineAgain()
     m_events = {};
 }
 
-void Feed::pump()
+void Feed::pump(bool contactWanted)
 {
     if (m_busy || !m_line.connectivity.online()) {
         return;
     }
+    if (m_line.inContact()) {
+        m_time.backoff.reset(); // whichever question it answered, it is there
+    }
     const base::BootTime now = m_line.clock.now().boot;
+    if ((contactWanted || !m_line.timeKnown()) && moment(Topic::time) <= now) {
+        ask(Topic::time);
+        return;
+    }
     if (!m_line.timeKnown()) {
-        if (moment(Topic::time) <= now) {
-            ask(Topic::time);
-        }
         return;
     }
     for (const Topic topic : {Topic::directory, Topic::events}) {
@@ -135,6 +140,9 @@ void Feed::send(Topic topic, const crypto::KeyResult<wire::CarRequest> &request,
         if (alive.expired()) {
             return;
         }
+        if (answer.fault) {
+            m_line.lastContact.reset();
+        }
         if (answer.fault || answer.status != 200) {
             qCInfo(logSettlement, "no answer to a question: status %d %s", answer.status,
                    answer.detail.c_str());
@@ -158,7 +166,9 @@ void Feed::readTime(const std::string &nonce, const std::string &body)
         doubt(Topic::time, wall.error().detail);
         return;
     }
-    m_line.clock.setSignedWallTime(*wall);
+    if (!m_line.timeKnown()) { // later ones prove contact: the car's time does not jump with each of them
+        m_line.clock.setSignedWallTime(*wall);
+    }
     m_line.contact(*wall);
     finish(Topic::time, true);
 }
@@ -194,6 +204,7 @@ void Feed::readEvents(std::int64_t after, const std::string &body)
         doubt(Topic::events, events.error().detail);
         return;
     }
+    m_line.contact();
     takeReceipts(std::make_shared<wire::Events>(std::move(*events)), 0);
 }
 

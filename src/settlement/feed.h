@@ -12,10 +12,11 @@ class Feed
 {
 public:
     explicit Feed(Line &line);
-    void pump();
+    /// `contactWanted`: a verified answer is needed now, and nothing else would bring one.
+    void pump(bool contactWanted);
     /// The hint says online again: ask at once.
     void onlineAgain();
-    [[nodiscard]] std::optional<base::BootTime> nextDue() const;
+    [[nodiscard]] std::optional<base::BootTime> nextDue(bool contactWanted) const;
     std::function<void(const std::string &)> onDirectory;
 
 private:

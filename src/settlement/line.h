@@ -24,12 +24,22 @@ struct Line
     Recorder recorder;
     std::function<void(base::WallTime)> onContact;
     std::function<void()> onProgress; // something may be due now
+    // Boot time of the last verified answer; nothing once a fault or the hint spoke against it.
+    std::optional<base::BootTime> lastContact{};
 
     [[nodiscard]] std::int64_t now_s() const { return clock.now().wall.milliseconds / 1000; }
     /// Requests about purchases and news wait for a time that the gateway signed in this boot.
     [[nodiscard]] bool timeKnown() const { return clock.now().trust == base::ClockTrust::gatewaySigned; }
-    void contact(base::WallTime at) const
+    /// A submit that never left cannot be told from one whose answer was lost, and takes the certain undo
+    /// from the driver: it waits for a proof that the gateway can be reached.
+    [[nodiscard]] bool inContact() const
     {
+        return lastContact && clock.now().boot - *lastContact <= settings.contactLasts;
+    }
+    void contact() { lastContact = clock.now().boot; }
+    void contact(base::WallTime at)
+    {
+        contact();
         if (onContact) {
             onContact(at);
         }

@@ -21,6 +21,9 @@ struct Settings
     base::Duration eventsEvery = std::chrono::seconds(5);  // while money is held
     base::Duration eventsIdleEvery = std::chrono::minutes(10);
     base::Duration directoryEvery = std::chrono::hours(6);
+    // Boot time for which a verified answer proves that the gateway can be reached. Short enough that a car
+    // has rarely driven out of reach since, long enough that one proof serves what is approved together.
+    base::Duration contactLasts = std::chrono::seconds(30);
     int parallel_max = 4; // requests about purchases at the same time
 };
 

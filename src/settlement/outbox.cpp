@@ -64,7 +64,6 @@ std::optional<base::BootTime> Outbox::nextDue() const
         }
     };
     const base::Moment now = m_line.clock.now();
-    const bool full = requestsInFlight() >= m_line.settings.parallel_max;
     for (const payment::Purchase &purchase : m_line.book.unsettled()) {
         const auto job = m_jobs.find(purchase.approvalId);
         if (!wantsGateway(purchase.state) || (job != m_jobs.end() && job->second.busy)) {
@@ -77,11 +76,27 @@ std::optional<base::BootTime> Outbox::nextDue() const
                 take(std::max(*lastMoment + kTick, notBefore));
             }
         }
-        if (mayUseGateway() && !full) {
+        // What waits for contact alone goes on with the answer that proves it.
+        const bool waitsForContact =
+            purchase.state == State::queued && !m_line.inContact() && notBefore <= now.boot;
+        if (mayUseGateway() && !full() && !waitsForContact) {
             take(notBefore);
         }
     }
     return due;
+}
+
+bool Outbox::wantsContact() const
+{
+    if (m_line.inContact() || !mayUseGateway() || full()) {
+        return false;
+    }
+    const base::BootTime now = m_line.clock.now().boot;
+    return std::ranges::any_of(m_line.book.unsettled(), [this, now](const payment::Purchase &purchase) {
+        const auto job = m_jobs.find(purchase.approvalId);
+        return purchase.state == State::queued &&
+               (job == m_jobs.end() || (!job->second.busy && job->second.backoff.notBefore() <= now));
+    });
 }
 
 void Outbox::forgetBackoff()
@@ -104,7 +119,7 @@ void Outbox::begin(const payment::Purchase &purchase)
         lapse(purchase.approvalId);
         return;
     }
-    if (!mayUseGateway() || requestsInFlight() >= m_line.settings.parallel_max) {
+    if (!mayUseGateway() || full() || (purchase.state == State::queued && !m_line.inContact())) {
         return;
     }
     job.busy = true;
@@ -199,6 +214,7 @@ void Outbox::answered(Request what, const payment::ApprovalId &id, const std::st
                       const ports::HttpAnswer &answer)
 {
     if (answer.fault) {
+        m_line.lastContact.reset();
         qCInfo(logSettlement, "no answer about %s: %s", id.text().c_str(), answer.detail.c_str());
         failed(what, id, std::nullopt);
         return;
@@ -213,6 +229,7 @@ void Outbox::answered(Request what, const payment::ApprovalId &id, const std::st
         return;
     case wire::ApprovalAnswer::Kind::refusal:
         job.unverifiable = 0;
+        m_line.contact();
         refused(id, said.refusalCode);
         return;
     case wire::ApprovalAnswer::Kind::unverifiable:

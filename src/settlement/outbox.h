@@ -9,8 +9,8 @@ namespace glovebox::settlement
 {
 
 /// Brings each approval to the gateway, one request in flight for each. What to do next follows from the
-/// state alone: queued -> submit; submitted and nobody waits for it -> unknown; unknown -> ask;
-/// cancel_requested -> void.
+/// state alone: queued -> submit, once the gateway is known to be in reach; submitted and nobody waits for it
+/// -> unknown; unknown -> ask; cancel_requested -> void.
 class Outbox
 {
 public:
@@ -21,6 +21,8 @@ public:
     void forgetBackoff();
     /// When pump() should be called again; nothing: only after an answer.
     [[nodiscard]] std::optional<base::BootTime> nextDue() const;
+    /// A queued approval waits for nothing but a proof that the gateway can be reached.
+    [[nodiscard]] bool wantsContact() const;
 
 private:
     enum class Request { submit, status, cancel };
@@ -33,6 +35,7 @@ private:
     static bool wantsGateway(payment::State state);
     [[nodiscard]] bool mayUseGateway() const;
     [[nodiscard]] int requestsInFlight() const;
+    [[nodiscard]] bool full() const { return requestsInFlight() >= m_line.settings.parallel_max; }
     void begin(const payment::Purchase &purchase);
     void record(const payment::ApprovalId &id, payment::State expected, payment::PurchaseEvent event,
                 Recorder::Done done);

@@ -71,6 +71,7 @@ public:
             if (alive.expired()) {
                 return;
             }
+            m_line.lastContact.reset(); // it was proven over the network of before
             if (online) {
                 m_outbox.forgetBackoff();
                 m_feed.onlineAgain();
@@ -92,10 +93,10 @@ private:
     void pump()
     {
         m_pumpQueued = false;
-        m_feed.pump();
         m_outbox.pump();
+        m_feed.pump(m_outbox.wantsContact());
         const auto outbox = m_outbox.nextDue();
-        const auto feed = m_feed.nextDue();
+        const auto feed = m_feed.nextDue(m_outbox.wantsContact());
         if (!outbox && !feed) {
             m_alarm->clear();
             return;

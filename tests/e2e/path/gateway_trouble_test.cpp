@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A gateway that cannot be reached, and one that is not ours: nothing is paid, nothing is lost, and the real
+// A gateway that cannot be reached, and one that is not ours: nothing moves, nothing is lost, and the real
 // one settles it later, once.
 #include "platform/simulator/bench/wait.h"
 #include "tests/agents/json_compare.h"
@@ -96,23 +96,28 @@ private Q_SLOTS:
         compareCharges(1);
     }
 
-    void aReceiptOfAnotherKeyPaysNothing()
+    void anAnswerOfAnotherKeyMovesNothing()
     {
         QVERIFY_OK(m_car->unlock());
-        // It has the right name, address and certificate, and signs with a key of its own.
-        m_car->stopGateway();
-        QVERIFY_OK(m_car->useGateway("impostor"));
-        QVERIFY_OK(m_car->startGateway());
+        m_car->setNetwork(simulator::Forwarder::Mode::dropsAnswers);
         const auto id = propose();
         QVERIFY_OK(id);
         QVERIFY_OK(m_car->approve(*id));
-        QTRY_VERIFY_WITH_TIMEOUT(daemonSaid("cannot be believed"), 60000);
         QVERIFY_OK(m_car->waitForState(*id, "unknown"));
+        compareCharges(1);
+
+        // It has the right name, address and certificate, and signs with a key of its own that it has never
+        // seen this approval: a car that believed it would send it again.
+        QVERIFY_OK(m_car->useGateway("impostor"));
+        QVERIFY_OK(m_car->startGateway());
+        m_car->setNetwork(simulator::Forwarder::Mode::open);
+        QTRY_VERIFY_WITH_TIMEOUT(daemonSaid("cannot be believed"), 60000);
+        QCOMPARE(m_car->stateOf(*id).value_or("no answer"), std::string("unknown"));
         const auto told = asked(*id);
         QVERIFY_OK(told);
         COMPARE_JSON((*told)["paid"], false);
         COMPARE_JSON((*told)["final"], false);
-        compareCharges(1); // so it says
+        compareCharges(0); // it was given nothing
 
         // The record stays, with its approval and without a receipt.
         m_car->killDaemon();

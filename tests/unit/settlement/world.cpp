@@ -140,7 +140,7 @@ World::World()
     service = std::make_unique<gateway::Service>(gateway::Service::Parts{
         config, std::move(crypto::SigningKey::open("file:" + sample.path("gateway.pem")).value()),
         std::move(opened), std::move(gateway::makeSandboxProcessor({}).value()), merchants,
-        [this] { return clock.now().wall; }});
+        [this] { return base::WallTime{clock.now().wall.milliseconds + gatewayAhead_ms}; }});
     transport.book = &book;
     transport.gateway = [this](const ports::HttpRequest &request) { return ask(request); };
     restart();

@@ -98,6 +98,7 @@ public:
     MemoryBook book;
     ScriptedTransport transport;
     Hint hint;
+    std::int64_t gatewayAhead_ms = 0; // of the car's wall time
     gateway::Ledger *ledger = nullptr;
     std::unique_ptr<gateway::Service> service;
     std::unique_ptr<settlement::Settlement> settlement;
