@@ -249,8 +249,8 @@
         <translation>Ihre Bank fragt nach</translation>
     </message>
     <message>
-        <source>Enter your PIN when parked. Not paid yet.</source>
-        <translation>PIN im Stand eingeben. Noch nicht bezahlt.</translation>
+        <source>This car cannot give it yet. Nothing was paid.</source>
+        <translation>Das kann dieses Auto noch nicht. Nichts wurde bezahlt.</translation>
     </message>
     <message>
         <source>Held back, not paid yet</source>

@@ -42,7 +42,9 @@ std::string sentenceFor(const payment::Purchase &purchase)
     case State::declined:
         return "The driver said not now. Do not propose it again unless the driver asks.";
     case State::expired:
-        return "Nobody answered in time. Nothing was paid.";
+        return payment::endedByRule(purchase)
+                   ? std::string("Not possible any more: ") + payment::driverSentence(purchase.reason)
+                   : "Nobody answered in time. Nothing was paid.";
     case State::withdrawn:
         return "Withdrawn. Nothing was paid.";
     case State::superseded:

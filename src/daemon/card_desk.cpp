@@ -2,6 +2,7 @@
 #include "daemon/card_desk.h"
 
 #include "crypto/hash.h"
+#include "payment/reasons.h"
 
 #include <QLoggingCategory>
 
@@ -237,7 +238,9 @@ void CardDesk::changed(const payment::Purchase &purchase)
     } else if (purchase.state == State::authorised || purchase.state == State::captured ||
                purchase.state == State::refusedByIssuer || purchase.state == State::voided ||
                purchase.state == State::tooLate || purchase.state == State::lapsed ||
-               purchase.state == State::released) {
+               purchase.state == State::released || purchase.state == State::quarantined ||
+               purchase.state == State::stepUpRequired || purchase.state == State::refunded ||
+               (payment::endedByRule(purchase) && !purchase.shown.items.empty())) {
         showResult(purchase, false);
     }
     if (purchase.state == State::held) {

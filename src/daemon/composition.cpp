@@ -4,6 +4,7 @@
 #include "daemon/daemon.h"
 #include "daemon/edges.h"
 #include "daemon/foundation.h"
+#include "daemon/shared_connectivity.h"
 #include "daemon/system_clock.h"
 #include "platform/network/network_connectivity.h"
 #include "platform/viss/viss_client.h"
@@ -27,8 +28,9 @@ std::unique_ptr<ports::VehicleSignals> makeSignals(const Composition::Parts &par
 
 std::unique_ptr<ports::Connectivity> makeConnectivity(const Composition::Parts &parts)
 {
-    return parts.outside.makeConnectivity ? parts.outside.makeConnectivity()
-                                          : network::makeNetworkConnectivity();
+    return std::make_unique<SharedConnectivity>(parts.outside.makeConnectivity
+                                                    ? parts.outside.makeConnectivity()
+                                                    : network::makeNetworkConnectivity());
 }
 
 /// Opened one after the other; each of them may be the reason not to start.

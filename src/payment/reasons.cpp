@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "payment/reasons.h"
 
+#include <algorithm>
+
 #include <QtGlobal>
 
 #include <array>
@@ -59,6 +61,13 @@ std::vector<std::string_view> rulesWithSentence()
         rules.push_back(sentence.rule);
     }
     return rules;
+}
+
+bool endedByRule(const Purchase &purchase)
+{
+    const auto rules = rulesWithSentence();
+    return purchase.state == State::expired && purchase.reason != "proposal.expired" &&
+           std::find(rules.begin(), rules.end(), purchase.reason) != rules.end();
 }
 
 } // namespace glovebox::payment

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "payment/purchase.h"
+
 #include <string_view>
 #include <vector>
 
@@ -11,5 +13,9 @@ namespace glovebox::payment
 /// context "Rules". A rule that is not in the table gets the general sentence.
 [[nodiscard]] const char *driverSentence(std::string_view rule);
 [[nodiscard]] std::vector<std::string_view> rulesWithSentence();
+
+/// Whether an expired purchase ended because a rule said no after it was asked (the connection went away
+/// under the card), and not because nobody answered.
+[[nodiscard]] bool endedByRule(const Purchase &purchase);
 
 } // namespace glovebox::payment

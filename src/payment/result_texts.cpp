@@ -74,7 +74,7 @@ Wording wordingAfterApproval(State state)
         return {"problem", QT_TRANSLATE_NOOP("Result", "Your bank refused"), kNothingPaid};
     case State::stepUpRequired:
         return {"waiting", QT_TRANSLATE_NOOP("Result", "Your bank asks for more"),
-                QT_TRANSLATE_NOOP("Result", "Enter your PIN when parked. Not paid yet.")};
+                QT_TRANSLATE_NOOP("Result", "This car cannot give it yet. Nothing was paid.")};
     case State::quarantined:
         return {"problem", QT_TRANSLATE_NOOP("Result", "Held back, not paid yet"),
                 QT_TRANSLATE_NOOP("Result", "The payment service did not take it.")};
@@ -221,6 +221,9 @@ void composeState(Composer &composer, const TextCatalogue &texts, const Kind &ki
         composeSaved(composer, texts, kind, purchase, online);
     } else if (state == State::submitted && !online) {
         composer.putWording({"waiting", kApproved, kSentOffline});
+    } else if (endedByRule(purchase)) {
+        composer.putWording(wordingBeforeApproval(State::refused));
+        composer.put("detail", texts.translate("Rules", driverSentence(purchase.reason)));
     } else if (isBeforeApproval(state)) {
         composer.putWording(wordingBeforeApproval(state));
         if (state == State::refused || state == State::held) {

@@ -119,6 +119,7 @@ void ScenariosTest::plays_data()
     QTest::addColumn<int>("pictures");
     QTest::newRow("answer-lost") << "garage" << "captured" << qint64(1250) << 1 << 2;
     QTest::newRow("coffee-declined") << "coffee" << "declined" << qint64(0) << 0 << 2;
+    QTest::newRow("connection-gone") << "fuel" << "expired" << qint64(0) << 0 << 1;
     QTest::newRow("crash-after-approve") << "garage" << "captured" << qint64(1250) << 1 << 3;
     QTest::newRow("fuel") << "fuel" << "captured" << qint64(6318) << 1 << 3;
     QTest::newRow("fuel-offline-refused") << "fuel" << "refused" << qint64(0) << 0 << 1;
@@ -128,7 +129,7 @@ void ScenariosTest::plays_data()
 
 void ScenariosTest::theScenariosAreTheShippedOnes()
 {
-    QCOMPARE(simulator::shippedScenarios().size(), 7);
+    QCOMPARE(simulator::shippedScenarios().size(), 8);
 }
 
 void ScenariosTest::aFailureNamesTheStep()

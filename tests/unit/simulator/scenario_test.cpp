@@ -25,9 +25,13 @@ private Q_SLOTS:
 
 void ScenarioTest::shippedOnesCanBeRead()
 {
-    const QStringList wanted = {QStringLiteral("answer-lost"),          QStringLiteral("coffee-declined"),
-                                QStringLiteral("crash-after-approve"),  QStringLiteral("fuel"),
-                                QStringLiteral("fuel-offline-refused"), QStringLiteral("moving-glance"),
+    const QStringList wanted = {QStringLiteral("answer-lost"),
+                                QStringLiteral("coffee-declined"),
+                                QStringLiteral("connection-gone"),
+                                QStringLiteral("crash-after-approve"),
+                                QStringLiteral("fuel"),
+                                QStringLiteral("fuel-offline-refused"),
+                                QStringLiteral("moving-glance"),
                                 QStringLiteral("parking-offline")};
     QStringList shipped = shippedScenarios();
     shipped.sort();
