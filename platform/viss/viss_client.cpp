@@ -31,7 +31,7 @@ void VissClient::start(std::function<void(const ports::VehicleReadings &)> onCha
 void VissClient::clear()
 {
     if (m_session) {
-        QMetaObject::invokeMethod(m_session, &Session::restart, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(m_session, "restart", Qt::QueuedConnection);
     }
 }
 

@@ -26,7 +26,7 @@ public:
 
     void start();
     /// Suspend, resume: drops all readings and the connection that they came by.
-    void restart();
+    Q_INVOKABLE void restart();
 
 private:
     void openSocket();

@@ -130,7 +130,9 @@ bool Bench::running(Program program) const
 
 void Bench::setSignal(const SignalSetting &setting)
 {
-    QMetaObject::invokeMethod(m_car, [car = m_car, setting] { car->set(setting); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        m_car, "setValue", Qt::QueuedConnection, Q_ARG(QString, QString::fromStdString(setting.path)),
+        Q_ARG(QString, setting.value ? QString::fromStdString(*setting.value) : QString()));
 }
 
 Bench::Result<void> Bench::setNetwork(Network network)

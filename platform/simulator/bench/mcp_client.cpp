@@ -11,7 +11,7 @@ constexpr std::chrono::milliseconds kAnswerLimit(30000);
 constexpr const char *kRevision = "2025-11-25";
 } // namespace
 
-McpClient::McpClient(Server server) : m_server({server.program, server.arguments, server.logFile})
+McpClient::McpClient(const Server &server) : m_server({server.program, server.arguments, server.logFile})
 {
     QProcessEnvironment environment;
     for (const char *name : {"HOME", "PATH"}) {
@@ -46,7 +46,7 @@ std::expected<base::Json, std::string> McpClient::callTool(const std::string &na
     if (!result) {
         return std::unexpected(result.error());
     }
-    const base::Json content = result->value("structuredContent", base::Json());
+    base::Json content = result->value("structuredContent", base::Json());
     if (result->value("isError", false)) {
         const base::Json texts = result->value("content", base::Json::array());
         return std::unexpected(name + " says: " + (content.is_null() ? texts.dump() : content.dump()));

@@ -20,7 +20,7 @@ public:
         QStringList arguments;
         QString logFile;
     };
-    explicit McpClient(Server server);
+    explicit McpClient(const Server &server);
 
     /// Starts the server and opens the MCP session.
     [[nodiscard]] std::expected<void, std::string> open();

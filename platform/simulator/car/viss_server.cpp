@@ -78,6 +78,11 @@ void VissServer::set(const SignalSetting &setting)
     Q_EMIT changed();
 }
 
+void VissServer::setValue(const QString &path, const QString &value)
+{
+    set({path.toStdString(), value.isNull() ? std::nullopt : std::optional(value.toStdString())});
+}
+
 void VissServer::accept()
 {
     while (QWebSocket *socket = m_server.nextPendingConnection()) {

@@ -35,6 +35,8 @@ public:
 
     /// Unknown paths are a defect of the caller.
     void set(const SignalSetting &setting);
+    /// The same from another thread; a null value unsets.
+    Q_INVOKABLE void setValue(const QString &path, const QString &value);
     /// A car that went silent: connections stay, nothing is published.
     void setSilent(bool silent) { m_silent = silent; }
     [[nodiscard]] const SignalTree &tree() const { return m_tree; }

@@ -33,7 +33,7 @@ public:
     void set(base::BootTime at) override
     {
         m_at = at;
-        arm();
+        arm(at);
     }
     void clear() override
     {
@@ -47,7 +47,7 @@ public:
             return;
         }
         if (m_clock.now().boot < *m_at) {
-            arm();
+            arm(*m_at);
             return;
         }
         clear();
@@ -56,9 +56,9 @@ public:
     }
 
 private:
-    void arm()
+    void arm(base::BootTime at)
     {
-        const auto left = std::max(base::Duration(0), *m_at - m_clock.now().boot);
+        const auto left = std::max(base::Duration(0), at - m_clock.now().boot);
         m_timer.start(std::chrono::ceil<milliseconds>(std::min<base::Duration>(left, kAdvanceMax)));
     }
 

@@ -79,7 +79,7 @@ Found differsOnScreen(Bench &bench, const Condition &condition)
     if (condition.text && !shown) {
         return Difference{"the text “" + *condition.text + "”", all};
     }
-    if (forbidden) {
+    if (condition.noText && forbidden) {
         return Difference{"no text “" + *condition.noText + "”", all};
     }
     return std::nullopt;

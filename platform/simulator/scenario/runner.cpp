@@ -187,7 +187,7 @@ Runner::Played Runner::waitFor(const Condition &condition, milliseconds limit)
             return !difference;
         },
         limit, kPause);
-    if (!held) {
+    if (!held && difference) {
         return std::unexpected("expected " + difference->expected + " within " +
                                std::to_string(limit.count() / 1000) + " s, found " + difference->found);
     }
