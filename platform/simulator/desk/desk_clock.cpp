@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "platform/simulator/desk/desk_clock.h"
 
+#include <QCoreApplication>
+#include <QEvent>
 #include <QTimer>
 
 #include <algorithm>
@@ -10,6 +12,8 @@ namespace glovebox::simulator
 
 using std::chrono::duration_cast;
 using std::chrono::milliseconds;
+
+constexpr QEvent::Type kTimeMoved = QEvent::User;
 
 /// A timer of the thread that made it; the clock tells it when time moved.
 class DeskClock::DeskAlarm final : public QObject, public ports::Alarm
@@ -53,6 +57,16 @@ public:
         clear();
         const auto onDue = m_onDue; // it may destroy this alarm
         onDue();
+    }
+
+protected:
+    bool event(QEvent *event) override
+    {
+        if (event->type() == kTimeMoved) {
+            look();
+            return true;
+        }
+        return QObject::event(event);
     }
 
 private:
@@ -117,7 +131,7 @@ void DeskClock::step(base::Duration left, const std::function<void()> &done)
         const std::lock_guard lock(m_mutex);
         m_offset += length;
         for (DeskAlarm *alarm : m_alarms) {
-            QMetaObject::invokeMethod(alarm, [alarm] { alarm->look(); }, Qt::QueuedConnection);
+            QCoreApplication::postEvent(alarm, new QEvent(kTimeMoved));
         }
     }
     if (m_onStep) {
