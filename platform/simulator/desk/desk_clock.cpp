@@ -137,9 +137,8 @@ void DeskClock::step(base::Duration left, const std::function<void()> &done)
     if (m_onStep) {
         m_onStep(length);
     }
-    // Posted after the alarms, so that those of this thread have run before the next step.
-    QMetaObject::invokeMethod(
-        &m_context, [this, left, length, done] { step(left - length, done); }, Qt::QueuedConnection);
+    // A timer comes after what was posted: the alarms of this thread have looked before the next step.
+    QTimer::singleShot(0, &m_context, [this, left, length, done] { step(left - length, done); });
 }
 
 } // namespace glovebox::simulator
