@@ -28,6 +28,8 @@ using Steady = std::chrono::steady_clock;
 constexpr int kHops = 500;
 constexpr int kProposals = 300;
 constexpr int kWarmUps = 10;
+// Two calls a round: the daemon lets an assistant call fifty times a second.
+constexpr auto kRoundPeriod = std::chrono::milliseconds(60);
 constexpr double kFrame_ms = 1000.0 / 60;
 constexpr double kGoal_frames = 2;
 
@@ -126,33 +128,37 @@ std::vector<Sample> measureProposals(const QString &socket, Assistant &assistant
     options.socketPath = socket;
     const cockpit::Cockpit cockpit(options);
     require(cockpit.valid(), "loading the cockpit");
-    cockpit::CockpitModel &model = cockpit.model();
+    using cockpit::CockpitModel;
+    CockpitModel &model = cockpit.model();
     std::optional<Steady::time_point> shownAt;
     FrameWatch watch(
         *cockpit.window(),
         [&cockpit] {
-            return cockpit.model().screen() == cockpit::CockpitModel::Card &&
+            return cockpit.model().screen() == CockpitModel::Card &&
                    cockpit.item(QStringLiteral("item.amount"));
         },
         [&shownAt] { shownAt = Steady::now(); });
     cockpit.window()->show();
     std::vector<Sample> samples;
     for (int number = -kWarmUps; number < kProposals; ++number) {
-        waitFor([&] { return model.screen() == cockpit::CockpitModel::Idle; }, "the idle screen");
+        const auto next = Steady::now() + kRoundPeriod;
+        waitFor([&] { return model.screen() == CockpitModel::Idle && Steady::now() >= next; },
+                "the idle screen");
         shownAt.reset();
         watch.begin();
         const auto began = Steady::now();
         QDBusPendingCall call = assistant.propose(number + kWarmUps);
-        waitFor([&] { return shownAt.has_value(); }, "a card is on the screen");
+        waitFor([&] { return shownAt.has_value() || (call.isFinished() && call.isError()); },
+                "a card is on the screen");
+        call.waitForFinished();
+        require(!call.isError(), qPrintable(call.error().message()));
         if (number >= 0) {
             samples.emplace_back(*shownAt - began);
         }
-        call.waitForFinished();
-        require(!call.isError(), "a proposal is taken");
         const auto answer = base::parseJson(call.reply().arguments().value(0).toString().toStdString());
         require(answer.has_value(), "the answer to a proposal");
         assistant.call("Withdraw", {QString::fromStdString(answer->value("purchase_id", std::string()))});
-        waitFor([&] { return model.screen() == cockpit::CockpitModel::Result; }, "the withdrawal is shown");
+        waitFor([&] { return model.screen() == CockpitModel::Result; }, "the withdrawal is shown");
         model.result()->done();
     }
     return samples;
