@@ -103,6 +103,10 @@ StartFailure journalFailure(const base::Failure<JournalFault> &failure, const st
         return {exit_code::kNotPermitted, what + " is a link" + why + ". Put the file itself there."};
     case JournalFault::readOnly:
         return {exit_code::kDisk, what + " cannot be written" + why + ". Check the file system."};
+    case JournalFault::noBarriers:
+        return {exit_code::kDisk,
+                what + " would not survive a power cut there" + why +
+                    ". Mount that file system with barriers, or move state_dir to another."};
     case JournalFault::inUse:
         return {exit_code::kTryLater, what + " is in use" + why + ". Stop the other daemon first."};
     case JournalFault::keyWithoutJournal:

@@ -27,6 +27,8 @@ JournalFault faultOf(store::StoreFault fault)
         return JournalFault::wrongMode;
     case StoreFault::readOnly:
         return JournalFault::readOnly;
+    case StoreFault::noBarriers:
+        return JournalFault::noBarriers;
     case StoreFault::inUse:
         return JournalFault::inUse;
     case StoreFault::corrupt:

@@ -40,6 +40,7 @@ enum class JournalFault {
     wrongMode,
     isLink,
     readOnly,
+    noBarriers, // the file system is mounted so that a power cut can undo what was synced
     inUse,
     keyWithoutJournal,
     journalWithoutKey,
@@ -118,6 +119,7 @@ public:
         std::string path; // its folder must exist, 0700, owned by us
         std::string keyThumbprint;
         base::Moment now;
+        std::string mountInfo = "/proc/self/mountinfo"; // proc(5)
     };
     /// Refuses before any write: a link, another owner, a mode that lets others in, not a journal, newer
     /// schema, made with another key. Asserts every pragma.

@@ -75,11 +75,12 @@ private:
                                                std::optional<payment::Purchase> &purchase);
     [[nodiscard]] JournalResult<payment::Purchase> purchaseOfRow(store::Statement &row);
     [[nodiscard]] JournalResult<std::vector<payment::Purchase>> purchasesOf(store::Statement &rows);
-    [[nodiscard]] JournalResult<EntryRecord> entryOfRow(store::Statement &row);
 
     Parts m;
 };
 
+/// Of a row with sequence, kind, pseudonym, commitment and sealed; unsealed where the driver was not erased.
+[[nodiscard]] JournalResult<EntryRecord> entryOfRow(store::Statement &row, DriverKeys &keys);
 /// A key for one purpose, of the sealing key: HMAC-SHA-256(sealing key, purpose).
 [[nodiscard]] crypto::Secret deriveKey(const crypto::Secret &sealingKey, std::string_view purpose);
 /// Of the agent's name and its request's, under a key: the index shows neither.

@@ -15,6 +15,7 @@ namespace
 {
 
 constexpr std::size_t kHash = std::tuple_size_v<base::Hash>;
+constexpr std::string_view kFrontierPurpose = "glovebox frontier 1";
 
 base::Json toJson(const base::Moment &moment)
 {
@@ -24,13 +25,15 @@ base::Json toJson(const base::Moment &moment)
             {"clock", moment.trust == base::ClockTrust::gatewaySigned ? "gateway_signed" : "untrusted"}};
 }
 
-store::Options storeOptions(const std::string &path, store::Options::Mode mode, const std::string &vfs)
+store::Options storeOptions(const Journal::Options &options, const std::string &path,
+                            store::Options::Mode mode, const std::string &vfs)
 {
     return {.path = path,
             .applicationId = kApplicationId,
             .migrations = migrations(),
             .mode = mode,
             .privateFolder = true,
+            .mountInfo = options.mountInfo,
             .vfs = vfs};
 }
 
@@ -91,33 +94,78 @@ JournalResult<merkle::Frontier> readFrontier(store::Database &database, const cr
     return std::move(*frontier);
 }
 
-JournalResult<Log::Parts> assemble(store::Database database, const crypto::Secret &sealingKey,
-                                   const Identity &identity, std::optional<merkle::Frontier> emptyLog)
+/// The identity in the clear is only a copy of what the first entry binds into the tree.
+JournalResult<void> checkFirstEntry(store::Database &database, DriverKeys &keys, const Identity &identity)
 {
+    auto rows = database.prepare(
+        "SELECT sequence, kind, pseudonym, commitment, sealed FROM entries WHERE sequence = 0");
+    if (!rows) {
+        return failed(rows.error());
+    }
+    const auto row = rows->step();
+    if (!row) {
+        return failed(row.error());
+    }
+    const auto first = *row ? entryOfRow(*rows, keys) : JournalResult<EntryRecord>(EntryRecord());
+    if (!first) {
+        return std::unexpected(first.error());
+    }
+    const bool fits = first->kind == EntryKind::created && first->payload &&
+                      first->payload->value("journal_id", "") == identity.journalId &&
+                      first->payload->value("key_thumbprint", "") == identity.keyThumbprint;
+    if (!fits) {
+        return base::fail(JournalFault::corrupt, "its first entry does not fit its identity");
+    }
+    return {};
+}
+
+/// What is known of a journal before anything in it may be written.
+struct Known
+{
+    Identity identity;
+    DriverKeys keys;
+    merkle::Frontier frontier;
+};
+
+JournalResult<Known> readKnown(store::Database &database, const std::string &keyThumbprint,
+                               const crypto::Secret &sealingKey)
+{
+    auto identity = readIdentity(database);
+    if (!identity) {
+        return std::unexpected(std::move(identity.error()));
+    }
+    if (identity->keyThumbprint != keyThumbprint) {
+        return base::fail(JournalFault::foreign,
+                          "it belongs to the key " + identity->keyThumbprint + ", not to " + keyThumbprint);
+    }
     auto keys = DriverKeys::load(database, sealingKey);
     if (!keys) {
         return std::unexpected(std::move(keys.error()));
     }
-    crypto::Secret frontierKey = deriveKey(sealingKey, "glovebox frontier 1");
-    if (!emptyLog) {
-        auto frontier = readFrontier(database, frontierKey);
-        if (!frontier) {
-            return std::unexpected(std::move(frontier.error()));
-        }
-        emptyLog = std::move(*frontier);
+    auto frontier = readFrontier(database, deriveKey(sealingKey, kFrontierPurpose));
+    if (!frontier) {
+        return std::unexpected(std::move(frontier.error()));
     }
+    if (auto first = checkFirstEntry(database, *keys, *identity); !first) {
+        return std::unexpected(std::move(first.error()));
+    }
+    return Known{std::move(*identity), std::move(*keys), std::move(*frontier)};
+}
+
+JournalResult<Log::Parts> assemble(store::Database database, const crypto::Secret &sealingKey, Known known)
+{
     auto statements = Statements::prepare(database);
     if (!statements) {
         return std::unexpected(std::move(statements.error()));
     }
     return Log::Parts{.database = std::move(database),
                       .statements = std::move(*statements),
-                      .keys = std::move(*keys),
-                      .frontierKey = std::move(frontierKey),
+                      .keys = std::move(known.keys),
+                      .frontierKey = deriveKey(sealingKey, kFrontierPurpose),
                       .requestKey = deriveKey(sealingKey, "glovebox request index 1"),
-                      .frontier = std::move(*emptyLog),
-                      .journalId = identity.journalId,
-                      .keyThumbprint = identity.keyThumbprint};
+                      .frontier = std::move(known.frontier),
+                      .journalId = known.identity.journalId,
+                      .keyThumbprint = known.identity.keyThumbprint};
 }
 
 void removeUnfinished(const std::string &path)
@@ -132,42 +180,29 @@ void removeUnfinished(const std::string &path)
 JournalResult<std::unique_ptr<Log>> Log::open(const Options &options, const crypto::Secret &sealingKey,
                                               const std::string &vfs)
 {
-    auto database = store::Database::open(storeOptions(options.path, store::Options::Mode::existing, vfs));
+    const store::Options how = storeOptions(options, options.path, store::Options::Mode::existing, vfs);
+    auto database = store::Database::inspect(how);
     if (!database) {
         return failed(database.error());
     }
-    const auto identity = readIdentity(*database);
-    if (!identity) {
-        return std::unexpected(identity.error());
+    auto known = readKnown(*database, options.keyThumbprint, sealingKey);
+    if (!known) {
+        return std::unexpected(std::move(known.error()));
     }
-    if (identity->keyThumbprint != options.keyThumbprint) {
-        return base::fail(JournalFault::foreign, "it belongs to the key " + identity->keyThumbprint +
-                                                     ", not to " + options.keyThumbprint);
+    if (auto adopted = database->adopt(how); !adopted) {
+        return failed(adopted.error());
     }
-    auto parts = assemble(std::move(*database), sealingKey, *identity, std::nullopt);
+    auto parts = assemble(std::move(*database), sealingKey, std::move(*known));
     if (!parts) {
         return std::unexpected(std::move(parts.error()));
     }
-    auto log = std::make_unique<Log>(std::move(*parts));
-    // The identity in the clear is only a copy of what the first entry binds into the tree.
-    const auto first = log->entries(0, 1);
-    if (!first) {
-        return std::unexpected(first.error());
-    }
-    const bool fits = first->size() == 1 && first->front().kind == EntryKind::created &&
-                      first->front().payload &&
-                      first->front().payload->value("journal_id", "") == identity->journalId &&
-                      first->front().payload->value("key_thumbprint", "") == identity->keyThumbprint;
-    if (!fits) {
-        return base::fail(JournalFault::corrupt, "its first entry does not fit its identity");
-    }
-    return log;
+    return std::make_unique<Log>(std::move(*parts));
 }
 
 JournalResult<void> Log::make(const Options &options, const std::string &path,
                               const crypto::Secret &sealingKey)
 {
-    auto database = store::Database::open(storeOptions(path, store::Options::Mode::create, {}));
+    auto database = store::Database::open(storeOptions(options, path, store::Options::Mode::create, {}));
     if (!database) {
         return failed(database.error());
     }
@@ -179,7 +214,12 @@ JournalResult<void> Log::make(const Options &options, const std::string &path,
     if (!done) {
         return failed(done.error());
     }
-    auto parts = assemble(std::move(*database), sealingKey, identity, merkle::Frontier(crypto::sha256));
+    auto keys = DriverKeys::load(*database, sealingKey);
+    if (!keys) {
+        return std::unexpected(std::move(keys.error()));
+    }
+    auto parts = assemble(std::move(*database), sealingKey,
+                          {identity, std::move(*keys), merkle::Frontier(crypto::sha256)});
     if (!parts) {
         return std::unexpected(std::move(parts.error()));
     }

@@ -171,7 +171,7 @@ JournalResult<std::optional<std::string>> Log::setting(const std::string &name)
     return std::string(base::textOf(*plain));
 }
 
-JournalResult<EntryRecord> Log::entryOfRow(store::Statement &row)
+JournalResult<EntryRecord> entryOfRow(store::Statement &row, DriverKeys &keys)
 {
     EntryRecord record;
     record.sequence = static_cast<std::uint64_t>(row.integer(0));
@@ -181,7 +181,7 @@ JournalResult<EntryRecord> Log::entryOfRow(store::Statement &row)
     if (!copyExactly(row.blob(2), record.driver) || !copyExactly(row.blob(3), entry.commitment)) {
         return damaged(name);
     }
-    const auto key = m.keys.key(record.driver);
+    const auto key = keys.key(record.driver);
     if (!key) {
         return std::unexpected(key.error());
     }
@@ -216,7 +216,7 @@ JournalResult<std::vector<EntryRecord>> Log::entries(std::uint64_t from, int cou
         if (!row) {
             return failed(row.error());
         }
-        auto record = entryOfRow(rows);
+        auto record = entryOfRow(rows, m.keys);
         if (!record) {
             return std::unexpected(std::move(record.error()));
         }

@@ -20,6 +20,7 @@ struct Connection
     std::optional<OpenFile> reservation;
     std::optional<base::Failure<StoreFault>> refusal; // set once the disk failed; answers every later call
     int walFrames = 0;
+    bool hadNoLog = false; // and nothing was written since: the log there is SQLite's own empty one
 
     Connection() = default;
     Connection(const Connection &) = delete;

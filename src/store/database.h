@@ -20,8 +20,9 @@ struct Options
     /// newest version this program knows; a file with a higher one is refused.
     std::vector<std::string> migrations;
     Mode mode = Mode::existing;
-    bool privateFolder = false; // the folder must be 0700 and ours
-    std::string vfs;            // of SQLite; empty: its default
+    bool privateFolder = false;                     // the folder must be 0700 and ours
+    std::string mountInfo = "/proc/self/mountinfo"; // proc(5): how file systems are mounted
+    std::string vfs;                                // of SQLite; empty: its default
 };
 
 class Database;
@@ -54,8 +55,13 @@ private:
 class Database
 {
 public:
-    /// Checks what is there before SQLite sees it; a refused file is untouched.
+    /// Checks what is there before SQLite sees it; a refused file is untouched. inspect(), then adopt().
     [[nodiscard]] static StoreResult<Database> open(const Options &options);
+    /// Opened and locked, to be read in the format it has, write-ahead log included. Nothing was written, and
+    /// closing it writes nothing either.
+    [[nodiscard]] static StoreResult<Database> inspect(const Options &options);
+    /// Settings and migrations; from here on the file is this program's to write.
+    [[nodiscard]] StoreResult<void> adopt(const Options &options);
 
     [[nodiscard]] StoreResult<Statement> prepare(std::string_view sql);
     /// One or more statements without parameters or rows.

@@ -188,6 +188,7 @@ StoreResult<FileHeader> checkFile(const std::string &path)
             if (auto checked = checkStatus(beside, status); !checked) {
                 return std::unexpected(std::move(checked.error()));
             }
+            header->hasRollbackJournal |= std::string_view(suffix) == "-journal";
         } else if (errno != ENOENT) {
             return errnoFault(beside);
         }

@@ -38,6 +38,7 @@ struct FileHeader
     bool empty = false; // no bytes at all
     std::uint32_t userVersion = 0;
     std::uint32_t applicationId = 0;
+    bool hasRollbackJournal = false;
 };
 /// Link, kind, owner, mode and the header's magic of the database; kind, owner and mode of the files beside
 /// it. The caller holds the reservation.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "store/connection.h"
 #include "store/database.h"
+#include "store/mount.h"
 
 #include <cerrno>
 #include <cstdio>
@@ -53,7 +54,7 @@ StoreResult<void> prepareFile(const Options &options)
     return made;
 }
 
-StoreResult<void> inspect(const Options &options)
+StoreResult<void> checkHeader(const Options &options)
 {
     const auto header = checkFile(options.path);
     if (!header) {
@@ -63,6 +64,11 @@ StoreResult<void> inspect(const Options &options)
         return base::fail(StoreFault::notADatabase,
                           options.path + " is empty: making it was interrupted, or it was emptied");
     }
+    if (header->hasRollbackJournal && options.mode == Options::Mode::existing) {
+        // SQLite would write it back into the file at the first read; none of ours ever has one.
+        return base::fail(StoreFault::notADatabase,
+                          options.path + " has another program's unfinished change beside it (-journal)");
+    }
     return checkIdentity(options, static_cast<std::int32_t>(header->applicationId), header->userVersion);
 }
 
@@ -70,6 +76,21 @@ StoreResult<void> inspect(const Options &options)
 
 StoreResult<Database> Database::open(const Options &options)
 {
+    auto database = inspect(options);
+    if (!database) {
+        return database;
+    }
+    if (auto adopted = database->adopt(options); !adopted) {
+        return std::unexpected(std::move(adopted.error()));
+    }
+    return database;
+}
+
+StoreResult<Database> Database::inspect(const Options &options)
+{
+    if (auto safe = checkMount(options.path, options.mountInfo); !safe) {
+        return std::unexpected(std::move(safe.error()));
+    }
     if (auto prepared = prepareFile(options); !prepared) {
         return std::unexpected(std::move(prepared.error()));
     }
@@ -80,9 +101,11 @@ StoreResult<Database> Database::open(const Options &options)
         return std::unexpected(std::move(reserved.error()));
     }
     connection->reservation.emplace(std::move(*reserved));
-    if (auto inspected = inspect(options); !inspected) {
-        return std::unexpected(std::move(inspected.error()));
+    if (auto checked = checkHeader(options); !checked) {
+        return std::unexpected(std::move(checked.error()));
     }
+    struct stat log{};
+    connection->hadNoLog = lstat((options.path + "-wal").c_str(), &log) != 0;
     constexpr int kFlags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
     const int code = sqlite3_open_v2(options.path.c_str(), &connection->handle, kFlags,
                                      options.vfs.empty() ? nullptr : options.vfs.c_str());
@@ -92,8 +115,10 @@ StoreResult<Database> Database::open(const Options &options)
     if (sqlite3_db_readonly(connection->handle, "main") != 0) {
         return base::fail(StoreFault::readOnly, options.path + " cannot be written");
     }
-    // Until it is known that this program may write the file, not even closing may.
-    sqlite3_db_config(connection->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+    // Until it is known that this program may write the file, not even closing may. An empty log is another
+    // matter: SQLite makes one where there is none, and only this takes it away again.
+    sqlite3_db_config(connection->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, connection->hadNoLog ? 0 : 1,
+                      nullptr);
     sqlite3_db_config(connection->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
     sqlite3_db_config(connection->handle, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
     sqlite3_db_config(connection->handle, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
@@ -114,14 +139,21 @@ StoreResult<Database> Database::open(const Options &options)
         !identity) {
         return std::unexpected(std::move(identity.error()));
     }
-    if (auto configured = database.configure(); !configured) {
-        return std::unexpected(std::move(configured.error()));
-    }
-    if (auto migrated = database.migrate(options); !migrated) {
-        return std::unexpected(std::move(migrated.error()));
-    }
-    sqlite3_db_config(connection->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, nullptr);
     return database;
+}
+
+StoreResult<void> Database::adopt(const Options &options)
+{
+    m_connection->hadNoLog = false;
+    sqlite3_db_config(m_connection->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+    if (auto configured = configure(); !configured) {
+        return configured;
+    }
+    if (auto migrated = migrate(options); !migrated) {
+        return migrated;
+    }
+    sqlite3_db_config(m_connection->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, nullptr);
+    return {};
 }
 
 StoreResult<void> Database::set(const std::string &name, const std::string &value, const std::string &reads)

@@ -60,7 +60,7 @@ Connection::~Connection()
     if (handle == nullptr) {
         return;
     }
-    if (refusal) {
+    if (refusal && !hadNoLog) {
         // Closing would copy the write-ahead log into the file: not after a failure.
         sqlite3_db_config(handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
     }

@@ -15,7 +15,8 @@ enum class StoreFault {
     wrongOwner,
     wrongMode, // the file must be 0600; its folder, where that is asked for, 0700
     readOnly,
-    inUse, // by another process, or opened already in this one
+    noBarriers, // on a file system whose mount options make fsync an empty promise
+    inUse,      // by another process, or opened already in this one
     corrupt,
     constraint,    // a UNIQUE, CHECK, NOT NULL or foreign key rule said no; the transaction goes on
     full,          // no room: rolled back, nothing was kept, the database can be used again

@@ -58,9 +58,9 @@ private Q_SLOTS:
         for (const auto fault :
              {JournalFault::missing, JournalFault::notAJournal, JournalFault::newer, JournalFault::foreign,
               JournalFault::wrongOwner, JournalFault::wrongMode, JournalFault::isLink, JournalFault::readOnly,
-              JournalFault::inUse, JournalFault::keyWithoutJournal, JournalFault::journalWithoutKey,
-              JournalFault::sealed, JournalFault::corrupt, JournalFault::full, JournalFault::io,
-              JournalFault::unknownOutcome}) {
+              JournalFault::noBarriers, JournalFault::inUse, JournalFault::keyWithoutJournal,
+              JournalFault::journalWithoutKey, JournalFault::sealed, JournalFault::corrupt,
+              JournalFault::full, JournalFault::io, JournalFault::unknownOutcome}) {
             const auto failure = daemon::journalFailure({fault, "because"}, "/state/journal.sqlite");
             QVERIFY(failure.exitCode >= 64 && failure.exitCode <= 78 && failure.exitCode != 70);
             QVERIFY(failure.sentence.find("/state/journal.sqlite") != std::string::npos);

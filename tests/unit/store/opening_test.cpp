@@ -32,6 +32,8 @@ private Q_SLOTS:
     void refusesAndTouchesNothing();
     void refusesNewerInTheLogAlone();
     void refusesOtherOwner();
+    void refusesUnsafeMounts_data();
+    void refusesUnsafeMounts();
     void inUse();
     void createRefusesExisting();
     void existingOrCreate();
@@ -246,6 +248,55 @@ void OpeningTest::refusesOtherOwner()
     const auto before = testing::contentOf(m_folder->path());
     QCOMPARE(Database::open(options()).error().code, StoreFault::wrongOwner);
     QCOMPARE(testing::contentOf(m_folder->path()), before);
+}
+
+void OpeningTest::refusesUnsafeMounts_data()
+{
+    QTest::addColumn<QByteArray>("lines");
+    QTest::addColumn<int>("fault"); // -1: opened
+    const auto row = [](const char *name, const QByteArray &lines, int fault) {
+        QTest::newRow(name) << lines << fault;
+    };
+    const auto none = static_cast<int>(StoreFault::noBarriers);
+    const QByteArray root = "1 0 8:1 / / rw,relatime - ext4 /dev/a rw\n";
+    row("ordinary", root, -1);
+    row("no optional fields, or several", "1 0 8:1 / / rw shared:1 master:2 - ext4 /dev/a rw\n", -1);
+    row("ext4 nobarrier", "1 0 8:1 / / rw - ext4 /dev/a rw,nobarrier,data=ordered\n", none);
+    row("ext4 barrier=0", "1 0 8:1 / / rw - ext4 /dev/a rw,barrier=0\n", none);
+    row("f2fs", "1 0 8:1 / / rw - f2fs /dev/a rw,fsync_mode=nobarrier\n", none);
+    row("of another point", root + "2 1 8:2 / /elsewhere rw - ext4 /dev/b rw,nobarrier\n", -1);
+    row("of a name that only begins alike", root + "2 1 8:2 / @-not rw - ext4 /dev/b rw,nobarrier\n", -1);
+    row("of the folder itself", root + "2 1 8:2 / @ rw - ext4 /dev/b rw,nobarrier\n", none);
+    row("mounted over", root + "2 1 8:2 / @ rw - ext4 /dev/b rw,nobarrier\n3 1 8:2 / @ rw - xfs /dev/c rw\n",
+        -1);
+    row("read-only", root + "2 1 8:2 / @ ro - ext4 /dev/b rw\n", static_cast<int>(StoreFault::readOnly));
+    row("nothing to read", "", static_cast<int>(StoreFault::io));
+    row("not understood", "? ? ?\n", static_cast<int>(StoreFault::io));
+}
+
+void OpeningTest::refusesUnsafeMounts()
+{
+    QFETCH(QByteArray, lines);
+    QFETCH(const int, fault);
+    QVERIFY(QDir(m_folder->path()).mkdir(QStringLiteral("with a space")));
+    const QString folder = m_folder->filePath(QStringLiteral("with a space"));
+    QVERIFY(QFile::setPermissions(folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
+    m_path = (folder + QStringLiteral("/test.sqlite")).toStdString();
+    make();
+    const QString mounts = m_folder->filePath(QStringLiteral("mountinfo"));
+    QFile file(mounts);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(lines.replace('@', QDir(folder).canonicalPath().toUtf8().replace(' ', "\\040")));
+    file.close();
+    store::Options all = options();
+    all.mountInfo = mounts.toStdString();
+    const auto before = testing::contentOf(folder);
+    const auto opened = Database::open(all);
+    QCOMPARE(opened ? -1 : static_cast<int>(opened.error().code), fault);
+    if (!opened) {
+        QVERIFY(!opened.error().detail.empty());
+        QCOMPARE(testing::contentOf(folder), before);
+    }
 }
 
 void OpeningTest::inUse()
