@@ -31,13 +31,15 @@ private:
     std::shared_ptr<const Impl> m_impl;
 };
 
-/// Private P-256 key, opened by URI through OSSL_STORE: "file:/path" (PKCS#8, mode 0600, owner only; a
-/// development key) or, with the tpm2 provider, "handle:0x81000010". The private part stays inside OpenSSL or
-/// the chip.
+/// Private P-256 key, opened by URI through OSSL_STORE: "file:/path" (mode 0600, owner only: PKCS#8, a
+/// development key, or TSS2 PRIVATE KEY, which only the TPM that wrapped it opens) or "handle:0x81000010", a
+/// key that a TPM keeps. The private part stays inside OpenSSL or the chip. Any thread may sign.
 class SigningKey
 {
 public:
-    [[nodiscard]] static KeyResult<SigningKey> open(const std::string &uri);
+    /// `tcti`: how to reach the TPM, as the TPM2 software stack names it ("device:/dev/tpmrm0"); empty: its
+    /// default. Sets an environment variable while it runs: called before the program has threads.
+    [[nodiscard]] static KeyResult<SigningKey> open(const std::string &uri, const std::string &tcti = {});
     /// Makes a development key; refuses to overwrite. The file is written, synced and renamed into place.
     [[nodiscard]] static KeyResult<SigningKey> createDevelopmentKey(const std::string &path);
 

@@ -10,7 +10,9 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
+#include <mutex>
 #include <optional>
 
 namespace glovebox::crypto
@@ -26,6 +28,10 @@ struct SigningKey::Impl
     std::optional<PublicKey> publicKey;
     const char *properties = nullptr;
     const char *protection = nullptr;
+    [[nodiscard]] KeyResult<void> loadFile(const std::string &path, const std::string &tcti);
+    [[nodiscard]] KeyResult<void> loadFromChip(const std::string &what, const std::string &uri,
+                                               const std::string &tcti);
+    std::mutex chip; // a chip does one thing at a time, and its provider has one connection to it
 };
 
 namespace
@@ -34,6 +40,8 @@ namespace
 constexpr std::size_t kCoordinate = 32;
 constexpr char kPlainHeader[] = "-----BEGIN PRIVATE KEY-----\n";
 constexpr char kEncryptedHeader[] = "-----BEGIN ENCRYPTED PRIVATE KEY-----\n";
+constexpr char kTpmHeader[] = "-----BEGIN TSS2 PRIVATE KEY-----\n";
+constexpr const char *kTctiVariable = "TPM2OPENSSL_TCTI";
 
 std::unexpected<base::Failure<KeyFault>> openFault(const std::string &path, int error)
 {
@@ -82,22 +90,53 @@ bool isHandleUri(std::string_view uri)
 }
 
 /// An unencrypted file opens silently and a file of another form would too: the header is looked at first.
-std::optional<base::Failure<KeyFault>> headerFault(const FileDescriptor &file, const std::string &path)
+KeyResult<bool> isWrappedByTpm(const FileDescriptor &file, const std::string &path)
 {
     char start[sizeof kEncryptedHeader - 1] = {};
     const ssize_t got = pread(file.get(), start, sizeof start, 0);
     const std::string_view text(start, got > 0 ? static_cast<std::size_t>(got) : 0);
     if (text.starts_with(kPlainHeader)) {
-        return std::nullopt;
+        return false;
+    }
+    if (text.starts_with(kTpmHeader)) {
+        return true;
     }
     if (text == kEncryptedHeader) {
-        return base::Failure<KeyFault>{KeyFault::wrongPassword,
-                                       "the key file " + path +
-                                           " is encrypted with a password, and nobody is there to type it"};
+        return base::fail(KeyFault::wrongPassword,
+                          "the key file " + path +
+                              " is encrypted with a password, and nobody is there to type it");
     }
-    return base::Failure<KeyFault>{
-        KeyFault::malformed, "the key file " + path + " does not begin as an unencrypted PKCS#8 PEM file"};
+    return base::fail(KeyFault::malformed,
+                      "the key file " + path + " does not begin as an unencrypted PKCS#8 or a TSS2 PEM file");
 }
+
+/// The provider of Debian 12 reads which TPM to use from the environment alone, once, when it is loaded.
+class TctiInEnvironment
+{
+public:
+    explicit TctiInEnvironment(const std::string &tcti)
+    {
+        if (const char *present = std::getenv(kTctiVariable)) {
+            m_before = present;
+        }
+        if (!tcti.empty()) {
+            setenv(kTctiVariable, tcti.c_str(), 1);
+        }
+    }
+    ~TctiInEnvironment()
+    {
+        if (m_before) {
+            setenv(kTctiVariable, m_before->c_str(), 1);
+        } else {
+            unsetenv(kTctiVariable);
+        }
+    }
+    TctiInEnvironment(const TctiInEnvironment &) = delete;
+    TctiInEnvironment &operator=(const TctiInEnvironment &) = delete;
+
+private:
+    std::optional<std::string> m_before;
+};
 
 openssl::Key loadKey(OSSL_LIB_CTX *library, const char *properties, const std::string &uri)
 {
@@ -145,25 +184,6 @@ bool pairMatches(OSSL_LIB_CTX *library, EVP_PKEY *key)
     return ok;
 }
 
-KeyResult<openssl::Key> loadFile(OSSL_LIB_CTX *library, const std::string &path)
-{
-    const auto file = openPrivateFile(path);
-    if (!file) {
-        return openFault(path, file.error());
-    }
-    if (auto fault = headerFault(*file, path)) {
-        return std::unexpected(std::move(*fault));
-    }
-    // Through the descriptor: what was checked is what is opened, even if the name is moved meanwhile.
-    openssl::Key key =
-        loadKey(library, "provider=default", "file:/proc/self/fd/" + std::to_string(file->get()));
-    if (!key) {
-        return base::fail(KeyFault::malformed,
-                          "the key file " + path + " holds no readable key: " + openssl::takeError());
-    }
-    return key;
-}
-
 /// ECDSA-Sig-Value into r || s, RFC 7518 section 3.4.
 std::optional<base::Bytes> fixedOf(base::ByteView der)
 {
@@ -181,16 +201,62 @@ std::optional<base::Bytes> fixedOf(base::ByteView der)
 
 } // namespace
 
+/// `what` is the key's own name in sentences, `uri` where the store finds it.
+KeyResult<void> SigningKey::Impl::loadFromChip(const std::string &what, const std::string &uri,
+                                               const std::string &tcti)
+{
+    const TctiInEnvironment environment(tcti);
+    tpm.reset(OSSL_PROVIDER_load(library.get(), "tpm2"));
+    if (!tpm) {
+        return base::fail(
+            KeyFault::provider,
+            "the key " + what +
+                " needs a TPM and the OpenSSL provider tpm2 (package tpm2-openssl): " + openssl::takeError());
+    }
+    properties = "?provider=tpm2";
+    protection = "hardware";
+    key = loadKey(library.get(), properties, uri);
+    if (!key) {
+        return base::fail(KeyFault::missing,
+                          "the TPM does not open the key " + what + ": " + openssl::takeError());
+    }
+    return {};
+}
+
+KeyResult<void> SigningKey::Impl::loadFile(const std::string &path, const std::string &tcti)
+{
+    const auto file = openPrivateFile(path);
+    if (!file) {
+        return openFault(path, file.error());
+    }
+    const auto wrapped = isWrappedByTpm(*file, path);
+    if (!wrapped) {
+        return std::unexpected(wrapped.error());
+    }
+    // Through the descriptor: what was checked is what is opened, even if the name is moved meanwhile.
+    const std::string uri = "file:/proc/self/fd/" + std::to_string(file->get());
+    if (*wrapped) {
+        return loadFromChip("file:" + path, uri, tcti);
+    }
+    properties = "provider=default";
+    protection = "development";
+    key = loadKey(library.get(), properties, uri);
+    if (!key) {
+        return base::fail(KeyFault::malformed,
+                          "the key file " + path + " holds no readable key: " + openssl::takeError());
+    }
+    return {};
+}
+
 SigningKey::SigningKey(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {}
 SigningKey::SigningKey(SigningKey &&) noexcept = default;
 SigningKey &SigningKey::operator=(SigningKey &&) noexcept = default;
 SigningKey::~SigningKey() = default;
 
-KeyResult<SigningKey> SigningKey::open(const std::string &uri)
+KeyResult<SigningKey> SigningKey::open(const std::string &uri, const std::string &tcti)
 {
     const auto path = pathOfUri(uri);
-    const bool hardware = isHandleUri(uri);
-    if (!path && !hardware) {
+    if (!path && !isHandleUri(uri)) {
         return base::fail(KeyFault::malformed,
                           "a signing key is named file:/absolute/path or handle:0x81000010, not " + uri);
     }
@@ -200,34 +266,15 @@ KeyResult<SigningKey> SigningKey::open(const std::string &uri)
     if (!impl->standard) {
         return base::fail(KeyFault::provider, "OpenSSL has no default provider: " + openssl::takeError());
     }
-    if (hardware) {
-        impl->tpm.reset(OSSL_PROVIDER_load(impl->library.get(), "tpm2"));
-        if (!impl->tpm) {
-            return base::fail(KeyFault::provider,
-                              "the key " + uri + " needs the OpenSSL provider tpm2 (package tpm2-openssl): " +
-                                  openssl::takeError());
-        }
-        impl->properties = "?provider=tpm2";
-        impl->protection = "hardware";
-        impl->key = loadKey(impl->library.get(), impl->properties, uri);
-        if (!impl->key) {
-            return base::fail(KeyFault::missing,
-                              "the TPM does not open the key " + uri + ": " + openssl::takeError());
-        }
-    } else {
-        auto loaded = loadFile(impl->library.get(), *path);
-        if (!loaded) {
-            return std::unexpected(std::move(loaded.error()));
-        }
-        impl->properties = "provider=default";
-        impl->protection = "development";
-        impl->key = std::move(*loaded);
+    const auto loaded = path ? impl->loadFile(*path, tcti) : impl->loadFromChip(uri, uri, tcti);
+    if (!loaded) {
+        return std::unexpected(loaded.error());
     }
     auto publicKey = publicPartOf(impl->key.get());
     if (!publicKey) {
         return std::unexpected(std::move(publicKey.error()));
     }
-    if (!hardware && !pairMatches(impl->library.get(), impl->key.get())) {
+    if (!impl->tpm && !pairMatches(impl->library.get(), impl->key.get())) {
         return base::fail(KeyFault::malformed,
                           "the key file " + *path + " holds two halves of different keys");
     }
@@ -272,6 +319,7 @@ std::string_view SigningKey::protection() const
 
 KeyResult<base::Bytes> SigningKey::sign(base::ByteView message) const
 {
+    const std::scoped_lock lock(m_impl->chip);
     const openssl::DigestContext context(EVP_MD_CTX_new());
     std::size_t size = 0;
     if (!context ||
