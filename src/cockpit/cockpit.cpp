@@ -7,10 +7,12 @@
 #include "cockpit/presentation.h"
 #include "qml/Glovebox/Theme/theme.h"
 
-#include <QQmlApplicationEngine>
+#include <QGuiApplication>
+#include <QQmlComponent>
 #include <QQmlEngine>
 #include <QQuickItem>
 #include <QQuickWindow>
+#include <thread>
 
 namespace glovebox::cockpit
 {
@@ -19,6 +21,8 @@ namespace
 {
 
 constexpr int minorVersion = 0;
+// A daemon that runs answers in a few milliseconds; for one that hangs the window does not wait longer.
+constexpr int firstViewMax_ms = 500;
 
 /// Its type is known once a file that imports it was loaded.
 theme::Theme &themeOf(QQmlEngine &engine)
@@ -28,6 +32,12 @@ theme::Theme &themeOf(QQmlEngine &engine)
     if (theme == nullptr)
         qFatal("the theme is not registered");
     return *theme;
+}
+
+/// Not in QML: naming one member of Qt there builds the whole namespace, 5 ms of a start.
+Qt::WindowFlags flagsOf(const CockpitOptions &options)
+{
+    return options.desk ? Qt::Window : Qt::Window | Qt::FramelessWindowHint;
 }
 
 QQuickItem *findVisible(QQuickItem *from, const QString &objectName)
@@ -50,15 +60,18 @@ struct Cockpit::Parts
 {
     Parts(const CockpitOptions &options, const theme::Profile &profile);
     void load(const CockpitOptions &options, const theme::Profile &profile);
-    void connectModels();
+    [[nodiscard]] QQuickWindow *makeWindow(const CockpitOptions &options);
+    void connectLine();
+    void connectScene();
 
+    std::jthread fonts{&theme::loadFonts}; // beside what does not draw
     CockpitModel model;
     DriverLink link;
     Language language;
-    QQmlApplicationEngine engine;
-    std::unique_ptr<Presentation> presentation;
+    QQmlEngine engine;
     theme::Theme *theme = nullptr;
-    QQuickWindow *window = nullptr;
+    std::unique_ptr<QQuickWindow> window;
+    std::unique_ptr<Presentation> presentation;
 };
 
 Cockpit::Parts::Parts(const CockpitOptions &options, const theme::Profile &profile)
@@ -68,41 +81,50 @@ Cockpit::Parts::Parts(const CockpitOptions &options, const theme::Profile &profi
 
 void Cockpit::Parts::load(const CockpitOptions &options, const theme::Profile &profile)
 {
-    engine.addImportPath(QStringLiteral("qrc:/qt/qml"));
-    engine.setInitialProperties({{QStringLiteral("cockpit"), QVariant::fromValue(&model)},
-                                 {QStringLiteral("desk"), options.desk},
-                                 {QStringLiteral("width"), options.display.pixels.width()},
-                                 {QStringLiteral("height"), options.display.pixels.height()}});
-    engine.load(QUrl(QStringLiteral("qrc:/qt/qml/Glovebox/Screens/CockpitWindow.qml")));
-    if (engine.rootObjects().isEmpty())
-        return;
-    window = qobject_cast<QQuickWindow *>(engine.rootObjects().constFirst());
+    connectLine();
+    link.start();
+    window.reset(makeWindow(options));
     if (window == nullptr)
         return;
+    presentation = std::make_unique<Presentation>(*window, *model.card(), profile.heartbeat_ms);
+    presentation->setBounds({theme->display().pixelsForArc(profile.floorArcMin), profile.contrastMin});
+    connectScene();
+}
+
+QQuickWindow *Cockpit::Parts::makeWindow(const CockpitOptions &options)
+{
+    engine.addImportPath(QStringLiteral("qrc:/qt/qml"));
+    QQmlComponent component(&engine, QUrl(QStringLiteral("qrc:/qt/qml/Glovebox/Screens/CockpitWindow.qml")));
+    if (!component.isReady()) {
+        qCritical("%s", qPrintable(component.errorString()));
+        return nullptr;
+    }
+    fonts.join();
     theme = &themeOf(engine);
     theme->setDisplay(options.display);
     theme->setNight(options.night);
-    presentation = std::make_unique<Presentation>(*window, *model.card(), profile.heartbeat_ms);
-    presentation->setBounds({theme->display().pixelsForArc(profile.floorArcMin), profile.contrastMin});
-    connectModels();
+    // Else every text would first load the system's font, which it is given before ours.
+    QGuiApplication::setFont(theme->type().text);
+    // The daemon answered while the scene was loaded: the first screen is the right one, not "unavailable".
+    link.awaitFirstView(firstViewMax_ms);
+    QObject *made = component.createWithInitialProperties(
+        {{QStringLiteral("cockpit"), QVariant::fromValue(&model)},
+         {QStringLiteral("desk"), options.desk},
+         {QStringLiteral("flags"), QVariant::fromValue(flagsOf(options))},
+         {QStringLiteral("width"), options.display.pixels.width()},
+         {QStringLiteral("height"), options.display.pixels.height()}});
+    return qobject_cast<QQuickWindow *>(made);
 }
 
-void Cockpit::Parts::connectModels()
+/// What does not need the scene.
+void Cockpit::Parts::connectLine()
 {
-    const CardModel &card = *model.card();
     const ResultModel &result = *model.result();
     const PinModel &pin = *model.pin();
     QObject::connect(&link, &DriverLink::viewArrived, &model, &CockpitModel::setView);
     QObject::connect(&link, &DriverLink::lost, &model, &CockpitModel::setUnavailable);
     QObject::connect(&link, &DriverLink::refused, model.card(), &CardModel::markRefused);
     QObject::connect(&link, &DriverLink::pinAnswered, model.pin(), &PinModel::setAnswer);
-    QObject::connect(presentation.get(), &Presentation::shown, &link, &DriverLink::shown);
-    QObject::connect(presentation.get(), &Presentation::alive, &link, &DriverLink::alive);
-    QObject::connect(presentation.get(), &Presentation::interrupted, &link, &DriverLink::interrupted);
-    QObject::connect(&card, &CardModel::approved, &link, [this](const QString &nonce, const QString &method) {
-        link.approve(nonce, presentation->collect(), method);
-    });
-    QObject::connect(&card, &CardModel::declined, &link, &DriverLink::decline);
     QObject::connect(&pin, &PinModel::entered, &link, &DriverLink::enterPin);
     QObject::connect(&pin, &PinModel::closed, &link, &DriverLink::closePin);
     QObject::connect(&model, &CockpitModel::unlockRequested, &link, &DriverLink::openPin);
@@ -115,13 +137,23 @@ void Cockpit::Parts::connectModels()
     });
 }
 
+void Cockpit::Parts::connectScene()
+{
+    const CardModel &card = *model.card();
+    QObject::connect(presentation.get(), &Presentation::shown, &link, &DriverLink::shown);
+    QObject::connect(presentation.get(), &Presentation::alive, &link, &DriverLink::alive);
+    QObject::connect(presentation.get(), &Presentation::interrupted, &link, &DriverLink::interrupted);
+    QObject::connect(&card, &CardModel::approved, &link, [this](const QString &nonce, const QString &method) {
+        link.approve(nonce, presentation->collect(), method);
+    });
+    QObject::connect(&card, &CardModel::declined, &link, &DriverLink::decline);
+}
+
 Cockpit::Cockpit(const CockpitOptions &options)
 {
     const theme::Profile profile = theme::strictestProfile();
     m_parts = std::make_unique<Parts>(options, profile);
     m_parts->load(options, profile);
-    if (valid())
-        m_parts->link.start();
 }
 
 Cockpit::~Cockpit() = default;
@@ -138,7 +170,7 @@ void Cockpit::show()
 
 QQuickWindow *Cockpit::window() const
 {
-    return m_parts->window;
+    return m_parts->window.get();
 }
 
 QQuickItem *Cockpit::item(const QString &objectName) const

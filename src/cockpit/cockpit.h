@@ -32,7 +32,8 @@ struct CockpitOptions
 class Cockpit
 {
 public:
-    /// Loads the scene and starts to connect; show() makes the window appear.
+    /// Loads the scene and connects; waits a moment for the daemon's first view, so that the first screen is
+    /// the right one. show() makes the window appear.
     explicit Cockpit(const CockpitOptions &options);
     ~Cockpit();
     Cockpit(const Cockpit &) = delete;

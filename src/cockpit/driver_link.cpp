@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cockpit/driver_link.h"
 
+#include <QCoreApplication>
+#include <QEventLoop>
 #include <QLocalSocket>
 #include <QRemoteObjectNode>
 #include <algorithm>
@@ -26,6 +28,21 @@ DriverLink::~DriverLink()
 void DriverLink::start()
 {
     connectSocket();
+}
+
+bool DriverLink::awaitsFirstView() const
+{
+    return !m_available && m_socket && m_socket->state() != QLocalSocket::UnconnectedState;
+}
+
+void DriverLink::awaitFirstView(int limit_ms)
+{
+    QTimer limit; // wakes the event loop
+    limit.setSingleShot(true);
+    limit.setTimerType(Qt::PreciseTimer);
+    limit.start(limit_ms);
+    while (awaitsFirstView() && limit.isActive())
+        QCoreApplication::processEvents(QEventLoop::ExcludeUserInputEvents | QEventLoop::WaitForMoreEvents);
 }
 
 void DriverLink::connectSocket()

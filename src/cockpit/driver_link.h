@@ -27,6 +27,9 @@ public:
     ~DriverLink() override;
 
     void start();
+    /// Handles what comes over the line until the first view is there, the line cannot be had, or `limit_ms`
+    /// passed. No input is taken meanwhile.
+    void awaitFirstView(int limit_ms);
     /// There is a line, and a view came over it.
     [[nodiscard]] bool available() const { return m_available; }
 
@@ -54,6 +57,7 @@ private:
     void connected();
     void dropLine();
     void takeView();
+    [[nodiscard]] bool awaitsFirstView() const;
 
     QString m_socketPath;
     QTimer m_retry;

@@ -27,6 +27,7 @@ private Q_SLOTS:
     void init();
     void cleanup();
 
+    void theFirstScreenIsTheDaemons();
     void shownAfterTheSwapAndAliveAfterIt();
     void touchApprovesOnceWithTheTexts();
     void keyApprovesOnceAndRepeatsDoNot();
@@ -82,6 +83,17 @@ void CockpitConsentTest::cleanup()
 {
     m_cockpit.reset();
     m_daemon.reset();
+}
+
+void CockpitConsentTest::theFirstScreenIsTheDaemons()
+{
+    m_cockpit.reset();
+    cockpit::CockpitOptions options;
+    options.socketPath = m_folder.filePath(QStringLiteral("driver.sock"));
+    const cockpit::Cockpit cockpit(options);
+    QVERIFY(cockpit.valid());
+    // Before it is shown, and before the event loop runs: nothing else flashes up.
+    QCOMPARE(cockpit.model().screen(), cockpit::CockpitModel::Idle);
 }
 
 QQuickItem *CockpitConsentTest::item(const char *name) const

@@ -40,7 +40,6 @@ Window {
     }
 
     color: Theme.colour.background
-    flags: window.desk ? Qt.Window : Qt.Window | Qt.FramelessWindowHint
     title: qsTr("Glovebox")
 
     Component.onCompleted: window.route()
@@ -63,9 +62,13 @@ Window {
         x: beside.space
         y: beside.space
 
-        DeskFrame {
+        Loader {
+            active: window.desk
             anchors.fill: parent
-            visible: window.desk && beside.width > 0 && beside.height > 0
+            visible: beside.width > 0 && beside.height > 0
+
+            sourceComponent: DeskFrame {
+            }
         }
 
         PlainLabel {

@@ -2,8 +2,9 @@
 #include "qml/Glovebox/Theme/theme.h"
 
 #include <QFontDatabase>
-#include <QFontMetricsF>
 #include <QGuiApplication>
+#include <QImage>
+#include <QPainter>
 #include <algorithm>
 #include <cmath>
 
@@ -29,9 +30,9 @@ QString loadFamily()
 /// The least whole pixel size at which a capital letter is `capHeight_px` high.
 QFont sized(QFont font, qreal capHeight_px)
 {
-    QFont probe = font;
-    probe.setPixelSize(1000);
-    const qreal capPerPixel = QFontMetricsF(probe).capHeight() / 1000.0;
+    // Of every weight, as its OS/2 table says: asking the font would load it in a size that nothing is drawn
+    // in.
+    constexpr qreal capPerPixel = 2048.0 / 2816.0;
     font.setPixelSize(static_cast<int>(std::ceil(capHeight_px / capPerPixel)));
     return font;
 }
@@ -153,6 +154,16 @@ QFont cockpitFont(Weight weight)
         break;
     }
     return font;
+}
+
+void loadFonts()
+{
+    QImage image(16, 16, QImage::Format_ARGB32_Premultiplied);
+    image.fill(Qt::black);
+    QPainter painter(&image);
+    painter.setPen(Qt::white);
+    painter.setFont(cockpitFont(Weight::text));
+    painter.drawText(image.rect(), QStringLiteral("8"));
 }
 
 Theme::Theme(QObject *parent) : QObject(parent), m_profile(strictestProfile()), m_palette(nightPalette())

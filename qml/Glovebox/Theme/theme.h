@@ -134,5 +134,8 @@ enum class Weight { text, strong, amount };
 /// At 100 pixels. Width and stem are inside ISO 15008 (the profile has the bounds), the gap between letters
 /// too except in `amount`, which writes figures alone, at three times the least size.
 [[nodiscard]] QFont cockpitFont(Weight weight);
+/// Loads the fonts and what drawing their first letter needs: about 6 ms, which may pass on another thread
+/// while nothing is drawn.
+void loadFonts();
 
 } // namespace glovebox::theme

@@ -72,6 +72,7 @@ void CockpitThemeTest::fontsKeepIso15008()
     QFont font = theme::cockpitFont(static_cast<Weight>(weight));
     font.setPixelSize(big_px);
     const double height = QFontMetricsF(font).capHeight();
+    QVERIFY(qAbs(height / big_px - 2048.0 / 2816.0) < 0.0005); // what the theme's sizes are worked out with
     const QList<QPair<int, int>> h = inkRuns(QStringLiteral("H"), font);
     QCOMPARE(h.size(), 2);
     const double width = (h[1].second - h[0].first) / height;
