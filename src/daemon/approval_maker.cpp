@@ -85,10 +85,9 @@ Change approvalChange(const crypto::SigningKey &key, payment::Approval approval)
     Change change;
     change.events = {std::move(approve), std::move(queue)};
     change.sign = [&key, approval = std::move(approval)](
-                      std::uint64_t sequence) -> base::Result<std::string, std::string> {
-        payment::Approval whole = approval;
-        whole.sequence = sequence;
-        const std::string payload = base::canonicalJson(payment::toClaims(whole, crypto::hashJson));
+                      std::uint64_t sequence) mutable -> base::Result<std::string, std::string> {
+        approval.sequence = sequence;
+        const std::string payload = base::canonicalJson(payment::toClaims(approval, crypto::hashJson));
         auto jws = crypto::signJws(key, wire::kApprovalType, base::bytesOf(payload));
         if (!jws) {
             return base::fail(std::string("signature"), jws.error().detail);

@@ -56,12 +56,12 @@ void applyQueueEffect(journal::Batch &batch, const payment::Purchase &purchase, 
 }
 
 /// Entries and the projection after them; nothing where the lifecycle table says no.
-std::optional<journal::Batch> batchOf(const std::optional<payment::Purchase> &before, Change change)
+std::optional<journal::Batch> batchOf(std::optional<payment::Purchase> purchase, Change change)
 {
     journal::Batch batch;
-    std::optional<payment::Purchase> purchase = before;
     auto signedJws = std::make_shared<std::string>();
-    for (const payment::PurchaseEvent &event : change.events) {
+    const auto sign = std::make_shared<decltype(change.sign)>(std::move(change.sign));
+    for (payment::PurchaseEvent &event : change.events) {
         const payment::State from = purchase ? purchase->state : payment::State::proposed;
         const auto step = payment::transition(from, event.event);
         auto after = payment::fold(purchase, event);
@@ -71,21 +71,22 @@ std::optional<journal::Batch> batchOf(const std::optional<payment::Purchase> &be
         purchase = std::move(*after);
         applyQueueEffect(batch, *purchase, step->effects);
         const bool signs = payment::has(step->effects, payment::Effect::sign);
-        batch.entries.push_back({entryKind(event.event), purchase->driver,
-                                 [event, signs, sign = change.sign, signedJws](
-                                     std::uint64_t sequence) -> base::Result<base::Json, std::string> {
-                                     if (!signs) {
-                                         return payment::toJson(event);
-                                     }
-                                     auto jws = sign(sequence);
-                                     if (!jws) {
-                                         return std::unexpected(jws.error());
-                                     }
-                                     *signedJws = *jws;
-                                     payment::PurchaseEvent whole = event;
-                                     whole.approvalJws = std::move(*jws);
-                                     return payment::toJson(whole);
-                                 }});
+        const journal::EntryKind kind = entryKind(event.event);
+        batch.entries.push_back(
+            {kind, purchase->driver,
+             [event = std::move(event), signs, sign,
+              signedJws](std::uint64_t sequence) mutable -> base::Result<base::Json, std::string> {
+                 if (!signs) {
+                     return payment::toJson(event);
+                 }
+                 auto jws = (*sign)(sequence);
+                 if (!jws) {
+                     return std::unexpected(jws.error());
+                 }
+                 *signedJws = *jws;
+                 event.approvalJws = std::move(*jws);
+                 return payment::toJson(event);
+             }});
     }
     batch.purchase = std::move(purchase);
     batch.finish = [signedJws](payment::Purchase &projection) {
@@ -204,9 +205,9 @@ void PurchaseBook::begin(Change change, Done done)
 {
     const payment::PurchaseId id = change.events.front().purchase;
     const payment::Purchase *present = find(id);
-    const auto before = present ? std::optional(*present) : std::nullopt;
+    auto before = present ? std::optional(*present) : std::nullopt;
     auto settings = change.settings;
-    auto batch = batchOf(before, std::move(change));
+    auto batch = batchOf(std::move(before), std::move(change));
     if (!batch) {
         if (done) {
             done(nullptr);
