@@ -66,6 +66,65 @@ public:
     std::optional<Steady::time_point> wokenAt;
 };
 
+/// When the journal's thread took up the newest batch, and when it was on the disk. Read once the answer has
+/// come over to the thread that asked.
+struct Append
+{
+    Steady::time_point began;
+    Steady::time_point durable;
+};
+
+class TimedJournal final : public journal::Journal
+{
+public:
+    TimedJournal(std::unique_ptr<journal::Journal> real, Append &newest)
+        : m_real(std::move(real)), m_newest(newest)
+    {}
+    [[nodiscard]] journal::JournalResult<journal::Committed> append(const journal::Batch &batch) override
+    {
+        m_newest.began = Steady::now();
+        auto committed = m_real->append(batch);
+        m_newest.durable = Steady::now();
+        return committed;
+    }
+    [[nodiscard]] journal::JournalIdentity identity() const override { return m_real->identity(); }
+    [[nodiscard]] journal::JournalResult<std::optional<payment::Purchase>>
+    purchase(const payment::PurchaseId &id) override
+    {
+        return m_real->purchase(id);
+    }
+    [[nodiscard]] journal::JournalResult<std::vector<payment::Purchase>> purchases(int count_max) override
+    {
+        return m_real->purchases(count_max);
+    }
+    [[nodiscard]] journal::JournalResult<std::vector<payment::Purchase>> unfinished() override
+    {
+        return m_real->unfinished();
+    }
+    [[nodiscard]] journal::JournalResult<std::optional<payment::PurchaseId>>
+    purchaseOfRequest(const payment::AgentId &agent, const payment::RequestId &request) override
+    {
+        return m_real->purchaseOfRequest(agent, request);
+    }
+    [[nodiscard]] journal::JournalResult<std::vector<journal::OutboxRow>> outbox() override
+    {
+        return m_real->outbox();
+    }
+    [[nodiscard]] journal::JournalResult<std::optional<std::string>> setting(const std::string &name) override
+    {
+        return m_real->setting(name);
+    }
+    [[nodiscard]] journal::JournalResult<std::vector<journal::EntryRecord>> entries(std::uint64_t from,
+                                                                                    int count) override
+    {
+        return m_real->entries(from, count);
+    }
+
+private:
+    std::unique_ptr<journal::Journal> m_real;
+    Append &m_newest;
+};
+
 std::string directory(const crypto::SigningKey &gatewayKey, base::WallTime now)
 {
     const base::Json garage = {{"v", 1},
@@ -174,6 +233,7 @@ struct ApproveStand::Parts
     payment::TextCatalogue texts = payment::TextCatalogue(QStringLiteral("en"));
     std::unique_ptr<journal::Journal> made;
     daemon::PurchaseBook::Loaded loaded;
+    Append newest;
     daemon::JournalThread journal;
     WokenSettlement *settlement = nullptr; // the daemon's
     std::unique_ptr<daemon::Daemon> daemon;
@@ -185,7 +245,8 @@ struct ApproveStand::Parts
 
 ApproveStand::Parts::Parts(const std::filesystem::path &folder)
     : key(makeKey(folder / "signing.pem")), gatewayKey(makeKey(folder / "gateway.pem")),
-      made(makeJournal(folder, key, clock.now())), loaded(load(*made)), journal(std::move(made))
+      made(makeJournal(folder, key, clock.now())), loaded(load(*made)),
+      journal(std::make_unique<TimedJournal>(std::move(made), newest))
 {
     watchdog.start(kHang / 10);
     daemon = std::make_unique<daemon::Daemon>(daemon::Daemon::Parts{
@@ -235,7 +296,7 @@ ApproveStand::ApproveStand(const std::filesystem::path &folder) : m(std::make_un
 
 ApproveStand::~ApproveStand() = default;
 
-Sample ApproveStand::approve()
+ApproveStand::Times ApproveStand::approve()
 {
     daemon::DriverDesk &driver = m->daemon->driver();
     bool proposed = false;
@@ -253,9 +314,10 @@ Sample ApproveStand::approve()
     const auto pressed = Steady::now();
     driver.approve(card.nonce, card.texts.items, payment::ConsentMethod::touch);
     m->waitFor([this] { return m->settlement->wokenAt.has_value(); }, "an approval is committed");
-    const Sample sample = *m->settlement->wokenAt - pressed;
+    const Times times{m->newest.began - pressed, m->newest.durable - pressed,
+                      *m->settlement->wokenAt - pressed};
     m->waitFor([this] { return m->view.screen == "result"; }, "its result is shown");
-    return sample;
+    return times;
 }
 
 void ApproveStand::putAway()

@@ -17,9 +17,16 @@ public:
     explicit ApproveStand(const std::filesystem::path &folder);
     ~ApproveStand();
 
-    /// A purchase is proposed, its card shown long enough, then approved. The sample is the time from the
-    /// driver's approve() to the moment at which the daemon knows that it is signed and on the disk.
-    [[nodiscard]] Sample approve();
+    /// From the driver's approve() to the moments at which the journal's thread takes it up, at which it is
+    /// signed and on the disk, and at which the daemon's main thread knows.
+    struct Times
+    {
+        Sample takenUp;
+        Sample durable;
+        Sample known;
+    };
+    /// A purchase is proposed, its card shown long enough, then approved.
+    [[nodiscard]] Times approve();
     /// Stops that purchase and puts its result away: every round begins alike.
     void putAway();
     /// The compact JWS of the latest approval.

@@ -63,9 +63,13 @@ def main():
     print_table(figures)
     if options.json:
         Path(options.json).write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
+    missed = [figure for figure in figures if figure["met"] is False]
+    for figure in missed:
+        reached = figure["value"] if figure["ratio"] is None else figure["ratio"]
+        print(f"bench: missed: {figure['name']} is {reached:.3g}, the goal is {figure['goal']:.3g}", file=sys.stderr)
     if failed:
         return FAILED
-    return GOAL_MISSED if any(figure["met"] is False for figure in figures) else 0
+    return GOAL_MISSED if missed else 0
 
 
 if __name__ == "__main__":
