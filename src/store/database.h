@@ -80,7 +80,8 @@ private:
     std::shared_ptr<Connection> m_connection;
 };
 
-/// Gives a closed file its name; refuses one that is there. Durable when it returns.
+/// Gives a closed file its name; refuses one that is there, and a file whose closing failed. Durable when it
+/// returns.
 [[nodiscard]] StoreResult<void> publish(const std::string &from, const std::string &to);
 
 } // namespace glovebox::store

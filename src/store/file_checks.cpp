@@ -108,9 +108,10 @@ StoreResult<FileHeader> readHeader(int descriptor, const std::string &path)
     }
     if (static_cast<std::size_t>(got) < kHeader ||
         std::memcmp(bytes.data(), kMagic.data(), kMagic.size()) != 0) {
-        return base::fail(StoreFault::notADatabase, path + " does not begin as a SQLite database");
+        return FileHeader{.torn = true};
     }
     return FileHeader{.empty = false,
+                      .torn = false,
                       .userVersion = bigEndian(bytes.data() + kUserVersionAt),
                       .applicationId = bigEndian(bytes.data() + kApplicationIdAt)};
 }
@@ -181,17 +182,22 @@ StoreResult<FileHeader> checkFile(const std::string &path)
         return header;
     }
     // SQLite would read these as part of the database.
-    for (const char *suffix : {"-wal", "-journal", "-shm"}) {
-        const std::string beside = path + suffix;
+    bool log = false;
+    for (const std::string_view suffix : {"-wal", "-journal", "-shm"}) {
+        const std::string beside = path + std::string(suffix);
         struct stat status{};
         if (lstat(beside.c_str(), &status) == 0) {
             if (auto checked = checkStatus(beside, status); !checked) {
                 return std::unexpected(std::move(checked.error()));
             }
-            header->hasRollbackJournal |= std::string_view(suffix) == "-journal";
+            header->hasRollbackJournal |= suffix == "-journal";
+            log = log || (suffix == "-wal" && status.st_size > 0);
         } else if (errno != ENOENT) {
             return errnoFault(beside);
         }
+    }
+    if (header->torn && !log) {
+        return base::fail(StoreFault::notADatabase, path + " does not begin as a SQLite database");
     }
     return header;
 }

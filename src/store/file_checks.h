@@ -36,6 +36,10 @@ private:
 struct FileHeader
 {
     bool empty = false; // no bytes at all
+    /// It does not begin as a database, but has a write-ahead log beside it: the power may have gone while
+    /// the log was copied over the header. SQLite reads the header from the log then, or finds no database
+    /// either.
+    bool torn = false;
     std::uint32_t userVersion = 0;
     std::uint32_t applicationId = 0;
     bool hasRollbackJournal = false;

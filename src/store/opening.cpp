@@ -69,6 +69,9 @@ StoreResult<void> checkHeader(const Options &options)
         return base::fail(StoreFault::notADatabase,
                           options.path + " has another program's unfinished change beside it (-journal)");
     }
+    if (header->torn) {
+        return {}; // its identity is asked for again when SQLite has read the log
+    }
     return checkIdentity(options, static_cast<std::int32_t>(header->applicationId), header->userVersion);
 }
 
@@ -228,6 +231,11 @@ StoreResult<void> Database::migrate(const Options &options)
 
 StoreResult<void> publish(const std::string &from, const std::string &to)
 {
+    // Closing tells nobody that the disk failed while the log was copied into the file.
+    struct stat log{};
+    if (lstat((from + "-wal").c_str(), &log) == 0) {
+        return base::fail(StoreFault::io, from + ": its write-ahead log was not copied into it");
+    }
     if (renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE) != 0) {
         if (errno == EEXIST) {
             return base::fail(StoreFault::exists, to + " is there already");
