@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "crypto/hash.h"
+#include "crypto/seal.h"
 #include "journal/faults.h"
 #include "journal/log.h"
 #include "journal/schema.h"
@@ -119,6 +120,29 @@ JournalResult<void> checkFirstEntry(store::Database &database, DriverKeys &keys,
     return {};
 }
 
+/// One whose name was damaged would not be missed: the throttle of wrong PINs would begin anew. There are
+/// few.
+JournalResult<void> checkSettings(store::Database &database, DriverKeys &keys)
+{
+    const auto car = keys.of({});
+    if (!car) {
+        return std::unexpected(car.error());
+    }
+    auto rows = database.prepare("SELECT name, sealed FROM settings");
+    if (!rows) {
+        return failed(rows.error());
+    }
+    for (auto row = rows->step(); !row || *row; row = rows->step()) {
+        if (!row) {
+            return failed(row.error());
+        }
+        if (!crypto::unseal(*car->key, settingHeader(rows->text(0)), rows->blob(1))) {
+            return base::fail(JournalFault::corrupt, "a setting was changed or damaged");
+        }
+    }
+    return {};
+}
+
 /// What is known of a journal before anything in it may be written.
 struct Known
 {
@@ -148,6 +172,9 @@ JournalResult<Known> readKnown(store::Database &database, const std::string &key
     }
     if (auto first = checkFirstEntry(database, *keys, *identity); !first) {
         return std::unexpected(std::move(first.error()));
+    }
+    if (auto settings = checkSettings(database, *keys); !settings) {
+        return std::unexpected(std::move(settings.error()));
     }
     return Known{std::move(*identity), std::move(*keys), std::move(*frontier)};
 }

@@ -109,9 +109,11 @@ QString DiskFaultsTest::fail(const Fault &fault)
     const RecordingDisk disk = std::exchange(recordingDisk(), {});
     const bool uncertain = !whole && workload.stopped();
     const QString call = QString::fromStdString(disk.failedCall);
-    if (disk.failed > 0 && fault.kind == Fault::Kind::inputOutput && !whole && !disk.changesAfterIt.empty()) {
-        return QStringLiteral("after the %1 a %2")
-            .arg(call, QString::fromStdString(disk.changesAfterIt.front()));
+    // What is being made beside its place may be cleared away; the journal may not be touched.
+    const auto ofTheJournal = [](const std::string &change) { return !change.contains(".new"); };
+    const auto change = std::ranges::find_if(disk.changesAfterIt, ofTheJournal);
+    if (fault.kind == Fault::Kind::inputOutput && !whole && change != disk.changesAfterIt.end()) {
+        return QStringLiteral("after the %1 a %2").arg(call, QString::fromStdString(*change));
     }
     const QString wrong = reopen(folder.path(), workload, uncertain);
     return wrong.isEmpty() ? QString() : call + QStringLiteral(": ") + wrong;

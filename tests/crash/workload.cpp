@@ -21,6 +21,20 @@ using payment::Event;
 constexpr std::size_t kLongEntry_bytes = 500'000;
 constexpr const char *kSettings[] = {"directory", "events.cursor", "pin.failures"};
 
+/// What the journal says now. Looking is no part of the workload: nothing fails meanwhile.
+Acknowledgement acknowledgementOf(journal::Journal &journal)
+{
+    RecordingDisk &disk = recordingDisk();
+    const auto fault = std::exchange(disk.fault, {});
+    const int calls = disk.calls;
+    const journal::JournalIdentity identity = journal.identity();
+    Acknowledgement acknowledgement{disk.operations.size(), identity.size, identity.root,
+                                    stateOf(journal).value_or("the journal cannot be read")};
+    disk.fault = fault;
+    disk.calls = calls;
+    return acknowledgement;
+}
+
 /// Passes everything on, and takes down what the journal said is durable.
 class Notary final : public journal::Journal
 {
@@ -32,13 +46,7 @@ public:
     {
         auto committed = m_real->append(batch);
         if (committed) {
-            const std::size_t operations = recordingDisk().operations.size();
-            const auto fault = std::exchange(recordingDisk().fault, {}); // looking is no part of the workload
-            const int calls = recordingDisk().calls;
-            m_acknowledged.push_back({operations, m_real->identity().size, m_real->identity().root,
-                                      stateOf(*m_real).value_or("the journal cannot be read")});
-            recordingDisk().fault = fault;
-            recordingDisk().calls = calls;
+            m_acknowledged.push_back(acknowledgementOf(*m_real));
         }
         return committed;
     }
@@ -185,8 +193,7 @@ bool Workload::make()
         m_refusal = made.error().detail;
         return false;
     }
-    m_acknowledged.push_back({recordingDisk().operations.size(), (*made)->identity().size,
-                              (*made)->identity().root, stateOf(**made).value_or("cannot be read")});
+    m_acknowledged.push_back(acknowledgementOf(**made));
     return true;
 }
 

@@ -251,6 +251,9 @@ void RecordTest::settingsAndOutbox()
         batch.enqueue->attempts = 3;
         QVERIFY(log->append(batch));
     }
+    bench.sql("UPDATE settings SET name = 'cursos' WHERE name = 'cursor'"); // it would not be missed
+    QCOMPARE(bench.fault(), JournalFault::corrupt);
+    bench.sql("UPDATE settings SET name = 'cursor' WHERE name = 'cursos'");
     const auto log = bench.open();
     QCOMPARE(log->setting("cursor").value().value_or("none"), std::string("42"));
     QCOMPARE(log->setting("directory").value().value_or("none"), std::string());

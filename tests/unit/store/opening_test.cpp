@@ -31,6 +31,7 @@ private Q_SLOTS:
     void refusesAndTouchesNothing_data();
     void refusesAndTouchesNothing();
     void refusesNewerInTheLogAlone();
+    void readsATornHeaderFromTheLog();
     void refusesOtherOwner();
     void refusesUnsafeMounts_data();
     void refusesUnsafeMounts();
@@ -236,6 +237,30 @@ void OpeningTest::refusesNewerInTheLogAlone()
     QVERIFY(before.contains(QStringLiteral("test.sqlite-wal")));
     QCOMPARE(Database::open(options()).error().code, StoreFault::newer);
     QCOMPARE(testing::contentOf(m_folder->path()), before);
+}
+
+void OpeningTest::readsATornHeaderFromTheLog()
+{
+    make();
+    const pid_t child = fork();
+    if (child == 0) {
+        sqlite3 *killed = nullptr;
+        const bool ok =
+            sqlite3_open(m_path.c_str(), &killed) == SQLITE_OK &&
+            sqlite3_exec(killed,
+                         "PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL; PRAGMA user_version=1",
+                         nullptr, nullptr, nullptr) == SQLITE_OK;
+        _exit(ok ? 0 : 1);
+    }
+    int status = -1;
+    QCOMPARE(waitpid(child, &status, 0), child);
+    QCOMPARE(status, 0);
+    // The power went while the log was copied into the file.
+    testing::patch(QString::fromStdString(m_path), 0, QByteArray(512, 'Z'));
+    QCOMPARE(Database::open(options()).value().pragma("integrity_check").value(), std::string("ok"));
+    // Copied anew when it was closed. Without a log there is nothing to read it from.
+    testing::patch(QString::fromStdString(m_path), 0, QByteArray(512, 'Z'));
+    QCOMPARE(Database::open(options()).error().code, StoreFault::notADatabase);
 }
 
 void OpeningTest::refusesOtherOwner()
