@@ -316,6 +316,10 @@
 <context>
     <name>Rules</name>
     <message>
+        <source>Payments paused, service needed</source>
+        <translation>Zahlen pausiert, Werkstatt nötig</translation>
+    </message>
+    <message>
         <source>This car cannot pay for that.</source>
         <translation>Das kann dieses Auto nicht bezahlen.</translation>
     </message>

@@ -235,6 +235,15 @@ try {
               key.at("thumbprint").get<std::string>() + " (" + key.at("protection").get<std::string>() + ")");
     lines.add("Journal", std::to_string(status.at("journal").at("entries").get<std::uint64_t>()) +
                              " entries, root " + status.at("journal").at("root").get<std::string>());
+    if (const auto service = status.find("service_needed"); service != status.end()) {
+        lines.add(
+            "Service needed",
+            "the journal is older than the TPM remembers: entries are missing from sequence " +
+                std::to_string(service->at("first_bad_sequence").get<std::uint64_t>()) + " on (TPM counter " +
+                std::to_string(service->at("counter").get<std::uint64_t>()) + ", journal " +
+                std::to_string(service->at("sealed").get<std::uint64_t>()) +
+                "). Nothing is approved. Keep the file as evidence and enrol the car anew: docs/keys.md");
+    }
     lines.add("Driving", status.at("driving").get<std::string>());
     lines.add("Driver session", status.at("session_open").get<bool>() ? "open" : "closed");
     lines.add("Connection", status.at("online").get<bool>() ? "online" : "offline");

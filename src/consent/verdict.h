@@ -29,6 +29,7 @@ struct Situation
     payment::DrivingState driving = payment::DrivingState::moving;
     bool driverSessionOpen = false;
     bool online = false;
+    bool serviceNeeded = false; // the car's own records are not what they were
     base::Moment now;
     base::BootTime proposedAt;
     std::int64_t unsettledOffline_minor = 0; // approvals made and not settled, without this one

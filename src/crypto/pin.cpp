@@ -36,7 +36,25 @@ bool derive(const PinRecord &record, const Secret &pin, std::span<std::uint8_t> 
     return ok;
 }
 
+class RecordLock final : public PinLock
+{
+public:
+    explicit RecordLock(PinRecord record) : m_record(std::move(record)) {}
+    PinAnswer check(const Secret &pin) override
+    {
+        return checkPin(m_record, pin) ? PinAnswer::right : PinAnswer::wrong;
+    }
+
+private:
+    PinRecord m_record;
+};
+
 } // namespace
+
+std::unique_ptr<PinLock> pinLockOf(PinRecord record)
+{
+    return std::make_unique<RecordLock>(std::move(record));
+}
 
 std::optional<PinRecord> enrolPin(const Secret &pin)
 {

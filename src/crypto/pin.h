@@ -4,6 +4,7 @@
 #include "base/json.h"
 #include "crypto/secret.h"
 
+#include <memory>
 #include <optional>
 
 namespace glovebox::crypto
@@ -24,5 +25,16 @@ struct PinRecord
 [[nodiscard]] bool checkPin(const PinRecord &record, const Secret &pin);
 [[nodiscard]] base::Json toJson(const PinRecord &record);
 [[nodiscard]] std::expected<PinRecord, base::JsonError> pinRecordFromJson(const base::Json &json);
+
+/// What stands between a driver's PIN and the car: a record of ours, or an object of a TPM.
+enum class PinAnswer { right, wrong, locked, unavailable };
+class PinLock
+{
+public:
+    virtual ~PinLock() = default;
+    /// May take a second. One thread at a time.
+    [[nodiscard]] virtual PinAnswer check(const Secret &pin) = 0;
+};
+[[nodiscard]] std::unique_ptr<PinLock> pinLockOf(PinRecord record);
 
 } // namespace glovebox::crypto

@@ -78,7 +78,39 @@ private:
     std::uint32_t m_index;
 };
 
+class ChipLock final : public PinLock
+{
+public:
+    ChipLock(std::shared_ptr<Tpm> tpm, base::Bytes object)
+        : m_tpm(std::move(tpm)), m_object(std::move(object))
+    {}
+    PinAnswer check(const Secret &pin) override
+    {
+        const auto checked = m_tpm->checkPin(m_object, pin);
+        if (checked) {
+            return PinAnswer::right;
+        }
+        switch (checked.error().code) {
+        case TpmFault::wrongAuth:
+            return PinAnswer::wrong;
+        case TpmFault::locked:
+            return PinAnswer::locked;
+        default:
+            return PinAnswer::unavailable;
+        }
+    }
+
+private:
+    std::shared_ptr<Tpm> m_tpm;
+    base::Bytes m_object;
+};
+
 } // namespace
+
+std::unique_ptr<PinLock> pinLockOf(std::shared_ptr<Tpm> tpm, base::Bytes object)
+{
+    return std::make_unique<ChipLock>(std::move(tpm), std::move(object));
+}
 
 TpmResult<std::shared_ptr<Tpm>> Tpm::open(const std::string &tcti)
 {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "crypto/pcr_policy.h"
+#include "crypto/pin.h"
 #include "crypto/secret.h"
 
 #include <memory>
@@ -68,6 +69,8 @@ public:
     [[nodiscard]] virtual TpmResult<std::uint64_t> stepCounter(std::uint32_t index) = 0;
 };
 
+/// `object`: of makePin(); keeps the chip open.
+[[nodiscard]] std::unique_ptr<PinLock> pinLockOf(std::shared_ptr<Tpm> tpm, base::Bytes object);
 /// The counter at `index`; keeps the chip open.
 [[nodiscard]] std::unique_ptr<Counter> counterOf(std::shared_ptr<Tpm> tpm, std::uint32_t index);
 

@@ -59,7 +59,7 @@ std::string AdminDesk::describeStatus(const journal::JournalIdentity &identity) 
     if (m_lastContact) {
         gateway["last_contact_ms"] = m_lastContact->milliseconds;
     }
-    return base::Json{
+    base::Json status = {
         {"version", m_world.settings.version},
         {"insecure_desk", m_world.settings.insecureDesk},
         {"key",
@@ -70,8 +70,14 @@ std::string AdminDesk::describeStatus(const journal::JournalIdentity &identity) 
         {"online", m_world.connectivity.online()},
         {"cockpit", m_world.cockpitThere ? "connected" : "absent"},
         {"unsettled", m_world.book.unsettled().size()},
-        {"gateway", std::move(gateway)}}
-        .dump();
+        {"gateway", std::move(gateway)}};
+    if (const auto &rollback = m_world.settings.rollback) {
+        status["service_needed"] = {{"reason", "journal_rolled_back"},
+                                    {"first_bad_sequence", rollback->firstBadSequence},
+                                    {"sealed", rollback->sealed},
+                                    {"counter", rollback->counter}};
+    }
+    return status.dump();
 }
 
 void AdminDesk::status(Reply reply)

@@ -303,7 +303,9 @@ void CardDesk::approve(const std::string &nonce, const std::vector<payment::Show
                 compose(*purchase) != consent.shown) {
                 return std::nullopt;
             }
-            return approvalChange(m_key, makeApproval(m_world, *purchase, consent, verdict));
+            Change change = approvalChange(m_key, makeApproval(m_world, *purchase, consent, verdict));
+            change.approvedOffline = !m_world.connectivity.online();
+            return change;
         },
         [this, nonce](const payment::Purchase *purchase) { finishApproval(purchase, nonce); });
 }

@@ -2,6 +2,7 @@
 // The driver's display: whether it is there, and what it shows: PIN pad, card, result, and when each of them
 // leaves.
 #include "daemon/card_desk.h"
+#include "payment/reasons.h"
 
 #include <QCoreApplication>
 
@@ -167,6 +168,9 @@ int CardDesk::waiting() const
 
 QString CardDesk::notice() const
 {
+    if (m_world.settings.rollback) {
+        return m_world.texts.translate("Rules", payment::driverSentence("service.needed"));
+    }
     const int count = waiting();
     if (count == 0 || m_world.driving.state() == payment::DrivingState::parked) {
         return {};

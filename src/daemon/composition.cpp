@@ -37,8 +37,9 @@ std::unique_ptr<ports::Connectivity> makeConnectivity(const Composition::Parts &
 struct Opened
 {
     Foundation foundation;
-    std::optional<crypto::PinRecord> pin;
+    std::shared_ptr<crypto::PinLock> pin;
     std::unique_ptr<journal::Journal> journal;
+    std::optional<journal::Rollback> rollback;
     PurchaseBook::Loaded loaded;
 };
 
@@ -48,7 +49,7 @@ std::expected<Opened, StartFailure> openAll(const Composition::Parts &parts)
     if (!foundation) {
         return std::unexpected(foundation.error());
     }
-    auto pin = Foundation::readPin(parts.config);
+    auto pin = foundation->readPin(parts.config);
     if (!pin) {
         return std::unexpected(pin.error());
     }
@@ -56,14 +57,16 @@ std::expected<Opened, StartFailure> openAll(const Composition::Parts &parts)
     if (!journal) {
         return std::unexpected(journal.error());
     }
-    auto loaded = PurchaseBook::load(**journal);
+    auto loaded = PurchaseBook::load(*journal->journal);
     if (!loaded) {
         return std::unexpected(journalFailure(loaded.error(), parts.config.journalPath()));
     }
-    return Opened{std::move(*foundation), std::move(*pin), std::move(*journal), std::move(*loaded)};
+    return Opened{std::move(*foundation), std::move(*pin), std::move(journal->journal), journal->rollback,
+                  std::move(*loaded)};
 }
 
-Settings settingsOf(const Composition::Parts &parts, const Foundation &foundation)
+Settings settingsOf(const Composition::Parts &parts, const Foundation &foundation,
+                    const std::optional<journal::Rollback> &rollback)
 {
     const Config &config = parts.config;
     Settings settings;
@@ -75,6 +78,7 @@ Settings settingsOf(const Composition::Parts &parts, const Foundation &foundatio
     settings.permissions = foundation.permissions;
     settings.surface = parts.insecureDesk ? payment::Surface::desk : payment::Surface::reserved;
     settings.insecureDesk = parts.insecureDesk;
+    settings.rollback = rollback;
     settings.version = GLOVEBOX_VERSION;
     return settings;
 }
@@ -86,15 +90,15 @@ public:
         : m_foundation(std::move(opened.foundation)), m_texts(QString::fromStdString(parts.config.locale)),
           m_signals(makeSignals(parts)), m_connectivity(makeConnectivity(parts)),
           m_journal(std::move(opened.journal)),
-          m_daemon({settingsOf(parts, m_foundation), parts.clock, m_journal, std::move(opened.loaded),
-                    *m_foundation.signingKey, m_foundation.kinds, m_texts, *m_signals, *m_connectivity,
-                    std::move(opened.pin), QString::fromStdString(m_foundation.deskNotice),
-                    [this, &parts](settlement::Book &book) {
-                        return settlement::makeSettlement(
-                            parts.clock, *m_foundation.transport, *m_connectivity, book,
-                            m_foundation.makeChannel(parts.config), {},
-                            [] { return QRandomGenerator::global()->generate64(); });
-                    }}),
+          m_daemon(
+              {settingsOf(parts, m_foundation, opened.rollback), parts.clock, m_journal,
+               std::move(opened.loaded), *m_foundation.signingKey, m_foundation.kinds, m_texts, *m_signals,
+               *m_connectivity, std::move(opened.pin), QString::fromStdString(m_foundation.deskNotice),
+               [this, &parts](settlement::Book &book) {
+                   return settlement::makeSettlement(parts.clock, *m_foundation.transport, *m_connectivity,
+                                                     book, m_foundation.makeChannel(parts.config), {},
+                                                     [] { return QRandomGenerator::global()->generate64(); });
+               }}),
           m_suspend([this] {
               m_signals->clear();
               m_daemon.resumed();

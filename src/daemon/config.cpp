@@ -5,6 +5,8 @@
 
 #include <QFile>
 
+#include <charconv>
+
 namespace glovebox::daemon
 {
 
@@ -16,6 +18,8 @@ namespace
 
 constexpr std::int64_t kUidMax = 4294967294; // 2^32 - 1 means "no user"
 constexpr std::size_t kListMax = 32;
+constexpr std::uint32_t kCounter_min = 0x01800000; // the owner's range of NV indices
+constexpr std::uint32_t kCounter_max = 0x01BFFFFF;
 constexpr std::size_t kSocketPathMax = 100; // sockaddr_un holds 108 bytes
 
 bool isAbsolute(const std::string &path)
@@ -202,7 +206,50 @@ void readPeople(ObjectReader &top, Config &config)
     top.absorb(reader.finish());
 }
 
+std::optional<std::uint32_t> hexNumber(std::string_view text)
+{
+    constexpr std::string_view kStart = "0x";
+    std::uint32_t number = 0;
+    if (!text.starts_with(kStart)) {
+        return std::nullopt;
+    }
+    const char *const end = text.data() + text.size();
+    const auto [stop, error] = std::from_chars(text.data() + kStart.size(), end, number, 16);
+    return error == std::errc{} && stop == end ? std::optional(number) : std::nullopt;
+}
+
+void readTpm(ObjectReader &top, Config &config)
+{
+    const base::Json *json = top.optionalObject("tpm");
+    if (json == nullptr || top.failed()) {
+        return;
+    }
+    ObjectReader reader(*json, top.pointerTo("tpm"));
+    const std::string tcti = reader.text("tcti", 512);
+    const auto counter = hexNumber(reader.text("counter", 16));
+    if (!reader.failed() && (!counter || *counter < kCounter_min || *counter > kCounter_max)) {
+        reader.refuse("counter", JsonFault::notAllowed, "must be an index from 0x01800000 to 0x01BFFFFF");
+    }
+    auto authority = crypto::PublicKey::fromJwk(reader.object("policy_authority"));
+    if (!reader.failed() && !authority) {
+        reader.refuse("policy_authority", JsonFault::notAllowed, authority.error().detail);
+    }
+    const std::string policyFile = absolutePath(reader, "policy_file");
+    const bool failed = reader.failed();
+    top.absorb(reader.finish());
+    if (!failed && !top.failed()) {
+        config.tpm = Config::Tpm{tcti, *counter, std::move(*authority), policyFile};
+    }
+}
+
 } // namespace
+
+std::optional<std::uint32_t> Config::signingKeyHandle() const
+{
+    constexpr std::string_view scheme = "handle:";
+    return signingKey.starts_with(scheme) ? hexNumber(std::string_view(signingKey).substr(scheme.size()))
+                                          : std::nullopt;
+}
 
 std::optional<std::string> Config::signingKeyPath() const
 {
@@ -238,6 +285,7 @@ std::expected<Config, base::JsonError> parseConfig(std::string_view text)
         reader.refuse("signing_key", JsonFault::notAllowed, "file: must be followed by an absolute path");
     }
     config.sealingKey = absolutePath(reader, "sealing_key");
+    readTpm(reader, config);
     readGateway(reader, config);
     readViss(reader, config);
     readPeople(reader, config);

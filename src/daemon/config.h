@@ -37,7 +37,15 @@ struct Config
     } uids;
     std::vector<ConfiguredAgent> agents;
     std::string signingKey; // URI
-    std::string sealingKey; // path
+    std::string sealingKey; // path; sealed to the TPM where there is one
+    struct Tpm
+    {
+        std::string tcti;            // "device:/dev/tpmrm0"
+        std::uint32_t counter = 0;   // index of the journal's NV counter
+        crypto::PublicKey authority; // signs for the states of the machine in which the sealing key opens
+        std::string policyFile;      // what it has signed
+    };
+    std::optional<Tpm> tpm;
     struct Gateway
     {
         std::string id;
@@ -58,6 +66,9 @@ struct Config
     [[nodiscard]] std::string pinPath() const { return stateDir + "/pin.json"; }
     /// The file of a development key; nothing where the key lives in hardware.
     [[nodiscard]] std::optional<std::string> signingKeyPath() const;
+    /// The handle of a key that a TPM keeps; nothing where it is a file.
+    [[nodiscard]] std::optional<std::uint32_t> signingKeyHandle() const;
+    [[nodiscard]] std::string tcti() const { return tpm ? tpm->tcti : std::string(); }
 };
 
 [[nodiscard]] std::expected<Config, base::JsonError> parseConfig(std::string_view text);

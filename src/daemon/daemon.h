@@ -27,8 +27,8 @@ public:
         const payment::TextCatalogue &texts;
         ports::VehicleSignals &signals;
         ports::Connectivity &connectivity;
-        std::optional<crypto::PinRecord> pin;
-        QString deskNotice; // translated; empty in a car
+        std::shared_ptr<crypto::PinLock> pin; // null: none was enrolled
+        QString deskNotice;                   // translated; empty in a car
         MakeSettlement makeSettlement;
     };
     explicit Daemon(Parts parts);

@@ -43,8 +43,8 @@ base::Json sessionPayload(const char *type, const payment::SessionId &session, c
 } // namespace
 
 DriverSession::DriverSession(ports::Clock &clock, PurchaseBook &book, payment::DriverId driver,
-                             std::optional<crypto::PinRecord> record)
-    : m_clock(clock), m_book(book), m_driver(std::move(driver)), m_record(std::move(record)),
+                             std::shared_ptr<crypto::PinLock> lock)
+    : m_clock(clock), m_book(book), m_driver(std::move(driver)), m_lock(std::move(lock)),
       m_endAlarm(clock.makeAlarm([this] { end("time"); })), m_lockAlarm(clock.makeAlarm([this] {
           if (onChanged) {
               onChanged();
@@ -82,7 +82,7 @@ void DriverSession::setFailures(int failures)
 void DriverSession::tryPin(std::span<std::uint8_t> pin, std::function<void(Outcome)> done)
 {
     auto secret = std::make_shared<crypto::Secret>(crypto::Secret::take(pin));
-    if (!m_record) {
+    if (!m_lock) {
         done(Outcome::unavailable);
         return;
     }
@@ -107,15 +107,21 @@ void DriverSession::tryPin(std::span<std::uint8_t> pin, std::function<void(Outco
 
 void DriverSession::check(std::shared_ptr<crypto::Secret> pin, int drive, std::function<void(Outcome)> done)
 {
-    const bool asked = m_book.journal().ask<bool>(
-        [record = *m_record, pin](journal::Journal &) { return crypto::checkPin(record, *pin); },
-        [this, drive, done](bool right) {
+    using crypto::PinAnswer;
+    const bool asked = m_book.journal().ask<PinAnswer>(
+        [lock = m_lock, pin](journal::Journal &) { return lock->check(*pin); },
+        [this, drive, done](PinAnswer answer) {
             m_checking = false;
-            if (right) {
+            if (answer == PinAnswer::right) {
                 opened(drive, done);
                 return;
             }
-            setFailures(m_failures + 1);
+            if (answer == PinAnswer::unavailable) {
+                done(Outcome::unavailable);
+                return;
+            }
+            // A chip that has locked itself says no to everybody: ours holds at least for its first time.
+            setFailures(answer == PinAnswer::locked ? std::max(m_failures + 1, kFreeTries) : m_failures + 1);
             done(lockedFor_s() > 0 ? Outcome::locked : Outcome::wrong);
         });
     if (!asked) {

@@ -22,7 +22,7 @@ public:
     enum class Outcome { opened, wrong, locked, unavailable };
 
     DriverSession(ports::Clock &clock, PurchaseBook &book, payment::DriverId driver,
-                  std::optional<crypto::PinRecord> record);
+                  std::shared_ptr<crypto::PinLock> lock);
 
     [[nodiscard]] bool open() const { return !m_id.empty(); }
     [[nodiscard]] const payment::SessionId &id() const { return m_id; }
@@ -44,7 +44,7 @@ private:
     ports::Clock &m_clock;
     PurchaseBook &m_book;
     payment::DriverId m_driver;
-    std::optional<crypto::PinRecord> m_record;
+    std::shared_ptr<crypto::PinLock> m_lock; // null: no PIN was enrolled
     payment::SessionId m_id;
     int m_failures = 0;
     base::BootTime m_lockedUntil;

@@ -11,6 +11,7 @@
 #include <QDBusError>
 #include <QFile>
 
+#include <cerrno>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -29,33 +30,66 @@ bool isThere(const std::string &path)
     return lstat(path.c_str(), &status) == 0;
 }
 
-using Keys = std::pair<std::shared_ptr<const crypto::SigningKey>, crypto::Secret>;
+struct Keys
+{
+    std::optional<Hardware> hardware;
+    std::shared_ptr<const crypto::SigningKey> signing;
+    crypto::Secret sealing;
+};
+
+StartFailure lostKey(const std::string &key, const std::string &path)
+{
+    return journalFailure({journal::JournalFault::journalWithoutKey, key + " is missing"}, path);
+}
+
+std::expected<crypto::Secret, StartFailure> openSealingKey(const Config &config,
+                                                           const std::optional<Hardware> &hardware)
+{
+    const std::string path = config.journalPath();
+    struct stat status = {};
+    const bool lost = lstat(config.sealingKey.c_str(), &status) != 0 && errno == ENOENT && isThere(path);
+    if (lost) {
+        return std::unexpected(lostKey(config.sealingKey, path));
+    }
+    if (hardware) {
+        return hardware->unsealKey(config);
+    }
+    auto sealing = crypto::readSealingKey(config.sealingKey);
+    if (!sealing) {
+        return std::unexpected(sealingKeyFailure(sealing.error().code, config.sealingKey));
+    }
+    return std::move(*sealing);
+}
 
 /// A key that is missing beside a journal, or a journal beside a key, is no new car: it is a loss.
 std::expected<Keys, StartFailure> openKeys(const Config &config)
 {
-    using journal::JournalFault;
     const std::string path = config.journalPath();
-    auto signing = crypto::SigningKey::open(config.signingKey);
+    std::optional<Hardware> hardware;
+    if (config.tpm) {
+        auto opened = Hardware::open(*config.tpm);
+        if (!opened) {
+            return std::unexpected(opened.error());
+        }
+        hardware = std::move(*opened);
+    }
+    auto signing = crypto::SigningKey::open(config.signingKey, config.tcti());
     if (!signing) {
         if (signing.error().code == crypto::KeyFault::missing && isThere(path)) {
-            return std::unexpected(
-                journalFailure({JournalFault::journalWithoutKey, config.signingKey + " is missing"}, path));
+            return std::unexpected(lostKey(config.signingKey, path));
         }
         return std::unexpected(signingKeyFailure(signing.error(), config.signingKey));
     }
-    auto sealing = crypto::readSealingKey(config.sealingKey);
+    auto sealing = openSealingKey(config, hardware);
     if (!sealing) {
-        if (sealing.error().code == ENOENT && isThere(path)) {
-            return std::unexpected(
-                journalFailure({JournalFault::journalWithoutKey, config.sealingKey + " is missing"}, path));
-        }
-        return std::unexpected(sealingKeyFailure(sealing.error().code, config.sealingKey));
+        return std::unexpected(sealing.error());
     }
     if (!isThere(path)) {
-        return std::unexpected(journalFailure({JournalFault::keyWithoutJournal, config.signingKey}, path));
+        return std::unexpected(
+            journalFailure({journal::JournalFault::keyWithoutJournal, config.signingKey}, path));
     }
-    return Keys(std::make_shared<const crypto::SigningKey>(std::move(*signing)), std::move(*sealing));
+    return Keys{std::move(hardware), std::make_shared<const crypto::SigningKey>(std::move(*signing)),
+                std::move(*sealing)};
 }
 
 std::expected<std::unique_ptr<ports::Transport>, StartFailure> makeTransport(const Config &config,
@@ -98,11 +132,11 @@ std::expected<QDBusConnection, StartFailure> openBus(const Config &config)
     return bus;
 }
 
-consent::Permissions limitsInForce(const Config &config, std::string_view keyProtection, bool insecureDesk)
+consent::Permissions limitsInForce(const Config &config, bool counted, bool insecureDesk)
 {
     consent::Permissions permissions = config.permissions;
     // Without a chip that counts, a copied state would spend the same offline limit again.
-    if (keyProtection != "hardware" && !insecureDesk) {
+    if (!counted && !insecureDesk) {
         permissions.offlineUnsettled_minor_max = 0;
     }
     return permissions;
@@ -117,7 +151,7 @@ std::expected<Foundation, StartFailure> Foundation::open(const Config &config, p
     if (!keys) {
         return std::unexpected(keys.error());
     }
-    const std::string_view protection = keys->first->protection();
+    const std::string_view protection = keys->signing->protection();
     if (const auto failure = checkStartRules(config, geteuid(), protection, insecureDesk)) {
         return std::unexpected(*failure);
     }
@@ -136,32 +170,41 @@ std::expected<Foundation, StartFailure> Foundation::open(const Config &config, p
         return std::unexpected(bus.error());
     }
     const payment::TextCatalogue texts(QString::fromStdString(config.locale));
-    return Foundation{std::move(keys->first),
-                      std::move(keys->second),
+    const bool counted = keys->hardware.has_value();
+    return Foundation{std::move(keys->hardware),
+                      std::move(keys->signing),
+                      std::move(keys->sealing),
                       std::move(*kinds),
-                      limitsInForce(config, protection, insecureDesk),
+                      limitsInForce(config, counted, insecureDesk),
                       std::move(*transport),
                       *bus,
                       insecureDesk ? texts.translate("Daemon", kDeskNotice).toStdString() : std::string()};
 }
 
-std::expected<std::unique_ptr<journal::Journal>, StartFailure>
-Foundation::openJournal(const Config &config, const ports::Clock &clock) const
+std::expected<journal::CountedJournal, StartFailure> Foundation::openJournal(const Config &config,
+                                                                             const ports::Clock &clock) const
 {
     auto journal = journal::Journal::open(
         {config.journalPath(), signingKey->publicKey().thumbprint(), clock.now()}, sealingKey);
     if (!journal) {
         return std::unexpected(journalFailure(journal.error(), config.journalPath()));
     }
-    return std::move(*journal);
+    if (!hardware) {
+        return journal::CountedJournal{std::move(*journal), std::nullopt};
+    }
+    auto counted = journal::underCounter(std::move(*journal), *hardware->counter);
+    if (!counted) {
+        return std::unexpected(counterFailure(counted.error(), config.journalPath()));
+    }
+    return std::move(*counted);
 }
 
-std::expected<std::optional<crypto::PinRecord>, StartFailure> Foundation::readPin(const Config &config)
+std::expected<std::shared_ptr<crypto::PinLock>, StartFailure> Foundation::readPin(const Config &config) const
 {
     const std::string path = config.pinPath();
     QFile file(QString::fromStdString(path));
     if (!file.exists()) {
-        return std::nullopt;
+        return nullptr;
     }
     struct stat status = {};
     if (lstat(path.c_str(), &status) != 0 || !S_ISREG(status.st_mode) || status.st_uid != geteuid() ||
@@ -173,8 +216,12 @@ std::expected<std::optional<crypto::PinRecord>, StartFailure> Foundation::readPi
     }
     const auto json = base::parseJson(file.read(4097).toStdString(), {4096, 4});
     if (json) {
-        if (auto record = crypto::pinRecordFromJson(*json)) {
-            return std::move(*record);
+        if (auto object = hardware ? pinObjectFromJson(*json) : std::nullopt) {
+            return crypto::pinLockOf(hardware->tpm, std::move(*object));
+        }
+        // Where there is a chip, a record that a search of all PINs opens is not taken in its place.
+        if (auto record = crypto::pinRecordFromJson(*json); record && !hardware) {
+            return crypto::pinLockOf(std::move(*record));
         }
     }
     return std::unexpected(StartFailure{exit_code::kData, "The PIN record " + path +

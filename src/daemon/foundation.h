@@ -2,7 +2,8 @@
 #pragma once
 
 #include "crypto/pin.h"
-#include "daemon/config.h"
+#include "daemon/hardware.h"
+#include "journal/counted.h"
 #include "payment/kind.h"
 #include "ports/clock.h"
 #include "ports/transport.h"
@@ -21,6 +22,7 @@ namespace glovebox::daemon
 /// has written nothing.
 struct Foundation
 {
+    std::optional<Hardware> hardware; // goes last: the key, the journal and the PIN's lock use it
     std::shared_ptr<const crypto::SigningKey> signingKey;
     crypto::Secret sealingKey;
     payment::KindCatalogue kinds;
@@ -32,11 +34,11 @@ struct Foundation
     [[nodiscard]] static std::expected<Foundation, StartFailure> open(const Config &config,
                                                                       ports::Clock &clock, bool insecureDesk);
     /// The last thing to be opened.
-    [[nodiscard]] std::expected<std::unique_ptr<journal::Journal>, StartFailure>
+    [[nodiscard]] std::expected<journal::CountedJournal, StartFailure>
     openJournal(const Config &config, const ports::Clock &clock) const;
-    /// The PIN record; nothing where none was enrolled.
-    [[nodiscard]] static std::expected<std::optional<crypto::PinRecord>, StartFailure>
-    readPin(const Config &config);
+    /// What checks the PIN; null where none was enrolled.
+    [[nodiscard]] std::expected<std::shared_ptr<crypto::PinLock>, StartFailure>
+    readPin(const Config &config) const;
     /// Signs what goes to the gateway with the same key.
     [[nodiscard]] wire::CarChannel makeChannel(const Config &config) const;
 };

@@ -3,6 +3,8 @@
 
 #include "crypto/pin.h"
 #include "crypto/seal.h"
+#include "daemon/hardware.h"
+#include "journal/counted.h"
 
 #include <cerrno>
 #include <cstdio>
@@ -83,16 +85,93 @@ public:
         for (const std::string &path : m_paths) {
             ::unlink(path.c_str());
         }
+        if (m_tpm) {
+            (void)m_tpm->removeSigningKey(m_handle);
+        }
     }
     Made() = default;
     Made(const Made &) = delete;
     Made &operator=(const Made &) = delete;
     void add(std::string path) { m_paths.push_back(std::move(path)); }
-    void keep() { m_paths.clear(); }
+    void addToChip(std::shared_ptr<crypto::Tpm> tpm, std::uint32_t handle)
+    {
+        m_tpm = std::move(tpm);
+        m_handle = handle;
+    }
+    void keep()
+    {
+        m_paths.clear();
+        m_tpm.reset();
+    }
 
 private:
     std::vector<std::string> m_paths;
+    std::shared_ptr<crypto::Tpm> m_tpm;
+    std::uint32_t m_handle = 0;
 };
+
+struct Keys
+{
+    std::optional<Hardware> hardware;
+    crypto::SigningKey signing;
+    crypto::Secret sealing;
+};
+
+std::expected<crypto::SigningKey, StartFailure>
+makeSigningKey(const Config &config, const std::optional<Hardware> &hardware, Made &made)
+{
+    if (const auto path = config.signingKeyPath()) {
+        auto key = crypto::SigningKey::createDevelopmentKey(*path);
+        if (!key) {
+            return std::unexpected(signingKeyFailure(key.error(), config.signingKey));
+        }
+        made.add(*path);
+        return std::move(*key);
+    }
+    const std::uint32_t handle = *config.signingKeyHandle();
+    if (auto failure = hardware->makeSigningKey(handle)) {
+        return std::unexpected(std::move(*failure));
+    }
+    made.addToChip(hardware->tpm, handle);
+    auto key = crypto::SigningKey::open(config.signingKey, config.tcti());
+    if (!key) {
+        return std::unexpected(signingKeyFailure(key.error(), config.signingKey));
+    }
+    return std::move(*key);
+}
+
+std::expected<Keys, StartFailure> makeKeys(const Config &config, Made &made)
+{
+    std::optional<Hardware> hardware;
+    if (config.tpm) {
+        auto opened = Hardware::open(*config.tpm);
+        if (!opened) {
+            return std::unexpected(opened.error());
+        }
+        hardware = std::move(*opened);
+        if (auto failure = hardware->makeCounter(*config.tpm)) {
+            return std::unexpected(std::move(*failure));
+        }
+    }
+    auto signing = makeSigningKey(config, hardware, made);
+    if (!signing) {
+        return std::unexpected(signing.error());
+    }
+    if (hardware) {
+        auto sealing = hardware->makeSealedKey(config);
+        if (!sealing) {
+            return std::unexpected(sealing.error());
+        }
+        made.add(config.sealingKey);
+        return Keys{std::move(hardware), std::move(*signing), std::move(*sealing)};
+    }
+    auto sealing = crypto::createSealingKey(config.sealingKey);
+    if (!sealing) {
+        return std::unexpected(sealingKeyFailure(sealing.error().code, config.sealingKey));
+    }
+    made.add(config.sealingKey);
+    return Keys{std::nullopt, std::move(*signing), std::move(*sealing)};
+}
 
 std::optional<StartFailure> pinFailure(const std::string &path)
 {
@@ -158,38 +237,44 @@ std::size_t readPin(int fd, std::span<std::uint8_t> into)
 std::optional<StartFailure> initialise(const Config &config, const ports::Clock &clock)
 {
     const auto signingPath = config.signingKeyPath();
-    if (!signingPath) {
-        return StartFailure{exit_code::kConfiguration, "signing_key " + config.signingKey +
-                                                           " is no file: --init makes development keys only. "
-                                                           "Use file:/path."};
+    const auto handle = config.tpm ? config.signingKeyHandle() : std::nullopt;
+    if (!signingPath && !handle) {
+        return StartFailure{exit_code::kConfiguration,
+                            "signing_key " + config.signingKey +
+                                " is no file and no handle of a TPM that the configuration names. Use "
+                                "file:/path, or handle:0x81000010 with \"/tpm\"."};
     }
     const std::string journal = config.journalPath();
-    if (auto failure = refuseWhatIsThere({*signingPath, config.sealingKey, journal})) {
+    std::vector<std::string> parts{config.sealingKey, journal};
+    if (signingPath) {
+        parts.insert(parts.begin(), *signingPath);
+    }
+    if (auto failure = refuseWhatIsThere(parts)) {
         return failure;
     }
-    for (const std::string &folder : {config.stateDir, folderOf(*signingPath), folderOf(config.sealingKey)}) {
+    for (const std::string &folder :
+         {config.stateDir, folderOf(signingPath.value_or(config.sealingKey)), folderOf(config.sealingKey)}) {
         if (auto failure = makeFolder(folder)) {
             return failure;
         }
     }
     Made made;
-    const auto signingKey = crypto::SigningKey::createDevelopmentKey(*signingPath);
-    if (!signingKey) {
-        return signingKeyFailure(signingKey.error(), config.signingKey);
+    auto keys = makeKeys(config, made);
+    if (!keys) {
+        return keys.error();
     }
-    made.add(*signingPath);
-    const auto sealingKey = crypto::createSealingKey(config.sealingKey);
-    if (!sealingKey) {
-        return sealingKeyFailure(sealingKey.error().code, config.sealingKey);
-    }
-    made.add(config.sealingKey);
     for (const char *suffix : {"", "-wal", "-journal"}) {
         made.add(journal + suffix);
     }
-    const auto created =
-        journal::Journal::create({journal, signingKey->publicKey().thumbprint(), clock.now()}, *sealingKey);
+    const auto created = journal::Journal::create(
+        {journal, keys->signing.publicKey().thumbprint(), clock.now()}, keys->sealing);
     if (!created) {
         return journalFailure(created.error(), journal);
+    }
+    if (keys->hardware) {
+        if (const auto tied = journal::tieToCounter(**created, *keys->hardware->counter); !tied) {
+            return counterFailure(tied.error(), journal);
+        }
     }
     made.keep();
     return std::nullopt;
@@ -202,11 +287,25 @@ std::optional<StartFailure> enrolPin(const Config &config, int fd)
     if (length != kPinDigits) {
         return StartFailure{exit_code::kData, "The PIN must be six digits on standard input."};
     }
-    const auto record = crypto::enrolPin(crypto::Secret::take(input.writable().first(kPinDigits)));
+    const crypto::Secret pin = crypto::Secret::take(input.writable().first(kPinDigits));
+    // Also where the TPM will keep it: the rules for a PIN are in one place.
+    const auto record = crypto::enrolPin(pin);
     if (!record) {
         return StartFailure{exit_code::kData, "The PIN must be six digits on standard input."};
     }
-    return replaceFile(config.pinPath(), crypto::toJson(*record).dump());
+    base::Json json = crypto::toJson(*record);
+    if (config.tpm) {
+        const auto hardware = Hardware::open(*config.tpm);
+        if (!hardware) {
+            return hardware.error();
+        }
+        const auto object = hardware->tpm->makePin(pin);
+        if (!object) {
+            return tpmFailure(object.error(), "the PIN");
+        }
+        json = pinObjectToJson(*object);
+    }
+    return replaceFile(config.pinPath(), json.dump());
 }
 
 } // namespace glovebox::daemon

@@ -95,6 +95,7 @@ std::optional<journal::Batch> batchOf(std::optional<payment::Purchase> purchase,
         }
     };
     batch.settings = std::move(change.settings);
+    batch.approvedOffline = change.approvedOffline;
     return batch;
 }
 

@@ -18,6 +18,7 @@ struct Change
     /// For an approval: the compact JWS, signed on the journal's thread once its sequence is known.
     std::function<base::Result<std::string, std::string>(std::uint64_t sequence)> sign;
     std::vector<std::pair<std::string, std::string>> settings;
+    bool approvedOffline = false;
 };
 
 /// Something about the car itself or its driver that belongs in the log.

@@ -3,6 +3,7 @@
 
 #include "consent/verdict.h"
 #include "crypto/keys.h"
+#include "journal/counted.h"
 #include "payment/approval.h"
 
 #include <string>
@@ -21,6 +22,7 @@ struct Settings
     consent::Permissions permissions;
     payment::Surface surface = payment::Surface::reserved;
     bool insecureDesk = false;
+    std::optional<journal::Rollback> rollback; // found at start: nothing is approved any more
     std::string version;
 };
 

@@ -132,4 +132,14 @@ StartFailure journalFailure(const base::Failure<JournalFault> &failure, const st
     return {exit_code::kDefect, what + " failed" + why + "."};
 }
 
+StartFailure counterFailure(const base::Failure<JournalFault> &failure, const std::string &path)
+{
+    if (failure.code != JournalFault::refused) {
+        return journalFailure(failure, path);
+    }
+    return {exit_code::kUnavailable, "The journal " + path + " cannot be compared with the TPM's counter" +
+                                         inBrackets(failure.detail) +
+                                         ". Check the TPM, or make a new car with gloveboxd --init."};
+}
+
 } // namespace glovebox::daemon

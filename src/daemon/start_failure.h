@@ -38,5 +38,8 @@ struct StartFailure
 [[nodiscard]] StartFailure sealingKeyFailure(int error, const std::string &path);
 [[nodiscard]] StartFailure journalFailure(const base::Failure<journal::JournalFault> &failure,
                                           const std::string &path);
+/// Of a journal whose counter cannot be had.
+[[nodiscard]] StartFailure counterFailure(const base::Failure<journal::JournalFault> &failure,
+                                          const std::string &path);
 
 } // namespace glovebox::daemon

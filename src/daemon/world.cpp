@@ -31,6 +31,7 @@ consent::Verdict World::judge(const payment::Proposal &proposal, const payment::
     situation.driving = driving.state();
     situation.driverSessionOpen = session.open();
     situation.online = connectivity.online();
+    situation.serviceNeeded = settings.rollback.has_value();
     situation.now = clock.now();
     situation.proposedAt = proposedAt;
     for (const auto &[id, other] : book.inMemory()) {

@@ -83,7 +83,8 @@ struct Batch
     std::optional<OutboxRow> enqueue;
     std::optional<payment::PurchaseId> dequeue;
     std::vector<std::pair<std::string, std::string>>
-        settings; // small named values: gateway cursor, directory
+        settings;                 // small named values: gateway cursor, directory
+    bool approvedOffline = false; // an approval among the entries was made without a connection
 };
 
 struct Committed

@@ -20,6 +20,7 @@ struct Sentence
 };
 
 constexpr std::array kSentences = {
+    Sentence{"service.needed", QT_TRANSLATE_NOOP("Rules", "Payments paused, service needed")},
     Sentence{"kind.unknown", QT_TRANSLATE_NOOP("Rules", "This car cannot pay for that.")},
     Sentence{"kind.not_permitted", QT_TRANSLATE_NOOP("Rules", "You have not allowed this kind of purchase.")},
     Sentence{"kind.amount_type", QT_TRANSLATE_NOOP("Rules", "The assistant's request was not complete.")},

@@ -251,7 +251,7 @@ ApproveStand::Parts::Parts(const std::filesystem::path &folder)
     watchdog.start(kHang / 10);
     daemon = std::make_unique<daemon::Daemon>(daemon::Daemon::Parts{
         settingsFor(gatewayKey), clock, journal, std::move(loaded), key, kinds, texts, car, network,
-        crypto::enrolPin(pin()), QString(), [this](settlement::Book &book) {
+        crypto::pinLockOf(crypto::enrolPin(pin()).value()), QString(), [this](settlement::Book &book) {
             auto woken = std::make_unique<WokenSettlement>(book);
             settlement = woken.get();
             return woken;

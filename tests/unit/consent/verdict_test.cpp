@@ -53,6 +53,7 @@ public:
         situation.online = number("online", 1) == 1;
         situation.now = payment::samples::moment(10'000'000);
         situation.proposedAt = situation.now.boot - std::chrono::seconds(number("age", 0));
+        situation.serviceNeeded = number("service", 0) == 1;
         situation.unsettledOffline_minor = number("unsettled", 0);
         situation.openProposalsOfAgent = static_cast<int>(number("open", 0));
         for (const auto &[name, unused] : m_changes) {
@@ -185,7 +186,7 @@ private Q_SLOTS:
         for (const auto &[rule, count] : fired) {
             QVERIFY2(decided[rule] > 0, rule.constData());
         }
-        QCOMPARE(decided.size(), std::size_t(18));
+        QCOMPARE(decided.size(), std::size_t(19));
     }
 
     void times()

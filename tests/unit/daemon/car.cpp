@@ -4,6 +4,7 @@
 #include "crypto/hash.h"
 #include "daemon/kind_files.h"
 #include "journal/check.h"
+#include "journal/counted.h"
 #include "journal/log.h"
 
 #include <algorithm>
@@ -40,9 +41,11 @@ Car::Car(std::string vfs)
 {
     const journal::Journal::Options options{m_folder.filePath(QStringLiteral("journal.sqlite")).toStdString(),
                                             sample.car.publicKey().thumbprint(), clock.now()};
-    if (!journal::Journal::create(options, m_sealingKey)) {
+    auto created = journal::Journal::create(options, m_sealingKey);
+    if (!created || !journal::tieToCounter(**created, counter)) {
         qFatal("the journal could not be made");
     }
+    created->reset();
     begin();
 }
 
@@ -63,17 +66,20 @@ void Car::begin()
 {
     const journal::Journal::Options options{m_folder.filePath(QStringLiteral("journal.sqlite")).toStdString(),
                                             sample.car.publicKey().thumbprint(), clock.now()};
-    std::unique_ptr<journal::Journal> journal =
-        std::move(journal::Log::open(options, m_sealingKey, m_vfs).value());
+    auto counted =
+        journal::underCounter(std::move(journal::Log::open(options, m_sealingKey, m_vfs).value()), counter)
+            .value();
+    m_rollback = counted.rollback;
+    std::unique_ptr<journal::Journal> journal = std::move(counted.journal);
     auto loaded = daemon::PurchaseBook::load(*journal).value();
     m_journal = std::make_unique<daemon::JournalThread>(disturbed(std::move(journal), disturbance));
-    core = std::make_unique<daemon::Daemon>(
-        daemon::Daemon::Parts{settings(), clock, *m_journal, std::move(loaded), sample.car, m_kinds, m_texts,
-                              signals, connectivity, pinRecord(), QString(), [this](settlement::Book &book) {
-                                  auto made = std::make_unique<ScriptedSettlement>(book, directory());
-                                  settlement = made.get();
-                                  return made;
-                              }});
+    core = std::make_unique<daemon::Daemon>(daemon::Daemon::Parts{
+        settings(), clock, *m_journal, std::move(loaded), sample.car, m_kinds, m_texts, signals, connectivity,
+        crypto::pinLockOf(pinRecord()), QString(), [this](settlement::Book &book) {
+            auto made = std::make_unique<ScriptedSettlement>(book, directory());
+            settlement = made.get();
+            return made;
+        }});
     core->onUnknownOutcome = [this](const std::string &detail) { unknownOutcomes.push_back(detail); };
     core->start();
     if (m_cockpitThere) {
@@ -103,6 +109,7 @@ daemon::Settings Car::settings() const
     settings.permissions.offlineUnsettled_minor_max = 8'000;
     settings.permissions.openProposals_max = 3;
     settings.permissions.revision = 7;
+    settings.rollback = m_rollback;
     settings.version = "test";
     return settings;
 }

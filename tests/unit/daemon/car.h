@@ -4,6 +4,7 @@
 #include "daemon/daemon.h"
 #include "tests/support/fake_clock.h"
 #include "tests/unit/daemon/surroundings.h"
+#include "tests/unit/journal/fake_counter.h"
 #include "tests/unit/wire/sample.h"
 
 #include <QCoreApplication>
@@ -83,6 +84,7 @@ public:
 
     Sample sample;
     FakeClock clock;
+    FakeCounter counter; // of the car's TPM
     FakeSignals signals;
     FakeConnectivity connectivity;
     FakeCockpit cockpit;
@@ -106,6 +108,7 @@ private:
     payment::TextCatalogue m_texts{QStringLiteral("en")};
     std::unique_ptr<daemon::JournalThread> m_journal;
     bool m_cockpitThere = false;
+    std::optional<journal::Rollback> m_rollback;
 };
 
 } // namespace glovebox::testing

@@ -45,6 +45,9 @@ class DurabilityTest : public QObject
     }
 
 private Q_SLOTS:
+    void anApprovalWithoutAConnectionIsCounted();
+    void nothingIsApprovedThatNobodyCounts();
+    void anOldJournalApprovesNothing();
     void init() { makeCar(); }
     void cleanup()
     {
@@ -304,9 +307,68 @@ void DurabilityTest::startAndStopAreInTheLog()
     QVERIFY(!stopped); // not before it is on disk
     m_car->settle();
     QVERIFY(stopped);
-    QCOMPARE(m_car->count(journal::EntryKind::boot), 1);
+    QCOMPARE(m_car->count(journal::EntryKind::boot), 2); // and the one that ties it to the counter
     QCOMPARE(m_car->count(journal::EntryKind::shutdown), 1);
     QVERIFY(!m_car->view().sessionOpen);
+}
+
+void DurabilityTest::anApprovalWithoutAConnectionIsCounted()
+{
+    const auto stepsOfApproval = [this](bool online) {
+        m_car = std::make_unique<Car>();
+        m_car->makeReady();
+        m_car->connectivity.set(online);
+        m_car->settle();
+        const std::string id = m_car->propose(Car::parking("r-1"));
+        const std::uint64_t before = m_car->counter.value;
+        m_car->approve();
+        return m_car->state(id) == State::queued ? static_cast<int>(m_car->counter.value - before) : -1;
+    };
+    QCOMPARE(stepsOfApproval(true), 0);
+    QCOMPARE(stepsOfApproval(false), 1);
+}
+
+void DurabilityTest::nothingIsApprovedThatNobodyCounts()
+{
+    m_car = std::make_unique<Car>();
+    m_car->makeReady();
+    m_car->end();
+    m_car->counter.steps = false; // the boot is written, and its step is missing
+    m_car->begin();
+    m_car->counter.alive = false;
+    m_car->attach();
+    m_car->park();
+    m_car->core->driver().openPin();
+    expectWarning("nothing was written");
+    m_car->enterPin(); // not tried without a count, so no session opens and nothing is approved
+    QVERIFY(!m_car->view().sessionOpen);
+    m_car->counter.alive = true;
+    m_car->counter.steps = true;
+    m_car->makeReady();
+    QVERIFY(m_car->view().sessionOpen);
+}
+
+void DurabilityTest::anOldJournalApprovesNothing()
+{
+    m_car = std::make_unique<Car>();
+    m_car->makeReady();
+    m_car->end();
+    ++m_car->counter.value; // the chip has seen more than this log knows
+    m_car->begin();
+    m_car->makeReady();
+    const std::string id = m_car->propose(Car::parking("r-1"));
+    QCOMPARE(m_car->state(id), State::refused);
+    QCOMPARE(m_car->look(id).at("reason").get<std::string>(), std::string("service.needed"));
+    QCOMPARE(m_car->view().notice, std::string("Payments paused, service needed"));
+    std::string status;
+    m_car->core->admins().status([&status](const daemon::Answer &answer) { status = answer.value(); });
+    m_car->settle();
+    const base::Json service = base::Json::parse(status).at("service_needed");
+    QCOMPARE(service.at("reason").get<std::string>(), std::string("journal_rolled_back"));
+    QVERIFY(service.at("first_bad_sequence").get<std::uint64_t>() > 0);
+    m_car->restart();
+    m_car->makeReady();
+    QCOMPARE(m_car->state(m_car->propose(Car::parking("r-2"))), State::refused);
 }
 
 GLOVEBOX_TEST_MAIN(DurabilityTest)

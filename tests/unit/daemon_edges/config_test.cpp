@@ -103,6 +103,40 @@ private Q_SLOTS:
         QCOMPARE(refusedAt([](base::Json &json) { json["uids"]["root"] = 1; }), std::string("/uids/root"));
     }
 
+    void aTpmIsDescribedWholly()
+    {
+        const auto with = [](const char *member, const base::Json &value) {
+            base::Json json = testing::exampleConfig();
+            json["signing_key"] = "handle:0x81000010";
+            json["tpm"] = {{"tcti", "device:/dev/tpmrm0"},
+                           {"counter", "0x01800476"},
+                           {"policy_authority", json["gateway"]["keys"][0]},
+                           {"policy_file", "/etc/glovebox/policy.json"}};
+            json["tpm"][member] = value;
+            return daemon::parseConfig(json.dump());
+        };
+        const auto good = with("tcti", "device:/dev/tpmrm0");
+        QVERIFY(good && good->tpm);
+        QCOMPARE(good->tpm->counter, 0x01800476U);
+        QCOMPARE(good->signingKeyHandle().value(), 0x81000010U);
+        QCOMPARE(good->tcti(), std::string("device:/dev/tpmrm0"));
+        QVERIFY(!good->signingKeyPath());
+        for (const auto &[member, value] :
+             std::initializer_list<std::pair<const char *, base::Json>>{{"counter", "0x01C00000"},
+                                                                        {"counter", "0x017FFFFF"},
+                                                                        {"counter", "25167990"},
+                                                                        {"counter", "0x0180047g"},
+                                                                        {"counter", 25167990},
+                                                                        {"policy_authority", 1},
+                                                                        {"policy_file", "policy.json"},
+                                                                        {"tcti", 1}}) {
+            const auto config = with(member, value);
+            QVERIFY2(!config, member);
+            QCOMPARE(config.error().pointer, std::string("/tpm/") + member);
+        }
+        QCOMPARE(with("pcrs", 7).error().pointer, std::string("/tpm/pcrs"));
+    }
+
     void twoAgentsWithOneTokenAreRefused()
     {
         QCOMPARE(refusedAt([](base::Json &json) {
