@@ -199,9 +199,7 @@ TpmResult<Secret> unsealUnderPolicy(ESYS_CONTEXT *context, const PublicKey &auth
         const TSS2_RC code =
             Esys_Unseal(context, object->get(), session->get(), ESYS_TR_NONE, ESYS_TR_NONE, opened.out());
         if (code == TSS2_RC_SUCCESS) {
-            Secret secret = Secret::take({opened->buffer, opened->size});
-            overwriteBuffers(context);
-            return secret;
+            return Secret::take({opened->buffer, opened->size});
         }
         last = fault(code, "unseal").error();
     }

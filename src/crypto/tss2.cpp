@@ -161,15 +161,6 @@ TpmResult<Loaded> load(ESYS_CONTEXT *context, const Loaded &storageKey, base::By
     return Loaded(context, handle);
 }
 
-void overwriteBuffers(ESYS_CONTEXT *context)
-{
-    // An answer that is longer than one with a key in it.
-    TPMI_YES_NO more = 0;
-    Owned<TPMS_CAPABILITY_DATA> data;
-    Esys_GetCapability(context, ESYS_TR_NONE, ESYS_TR_NONE, ESYS_TR_NONE, TPM2_CAP_TPM_PROPERTIES,
-                       TPM2_PT_FIXED, TPM2_MAX_TPM_PROPERTIES, &more, data.out());
-}
-
 TpmResult<base::Bytes> createSealed(ESYS_CONTEXT *context, const SealedTemplate &form, const Secret &content)
 {
     const auto storageKey = makeStorageKey(context);
@@ -206,7 +197,6 @@ TpmResult<base::Bytes> createSealed(ESYS_CONTEXT *context, const SealedTemplate 
     const TSS2_RC code =
         Esys_Create(context, storageKey->get(), ESYS_TR_PASSWORD, session->get(), ESYS_TR_NONE, sensitive,
                     &area, &outside, &pcrs, privatePart.out(), publicPart.out(), nullptr, nullptr, nullptr);
-    overwriteBuffers(context);
     if (code != TSS2_RC_SUCCESS) {
         return fault(code, "seal");
     }

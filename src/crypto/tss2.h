@@ -88,9 +88,6 @@ enum class SessionKind { authorisation, policy };
 [[nodiscard]] TpmResult<base::Bytes> joined(const TPM2B_PUBLIC &publicPart, const TPM2B_PRIVATE &privatePart);
 [[nodiscard]] TpmResult<Loaded> load(ESYS_CONTEXT *context, const Loaded &storageKey, base::ByteView object);
 
-/// The last answer of a chip stays in a buffer of the stack: another answer takes its place.
-void overwriteBuffers(ESYS_CONTEXT *context);
-
 struct SealedTemplate
 {
     TPMA_OBJECT attributes = 0;

@@ -136,6 +136,17 @@ private Q_SLOTS:
         QVERIFY(holds(report->text, "Gateway          sandbox, last contact 2026-05-04 10:00:00 UTC\n"));
     }
 
+    void aWorkshopReadsWhatIsMissing()
+    {
+        const auto report = cli::statusReport(base::Json::parse(R"({"version":"0.1.0","insecure_desk":false,
+            "key":{"thumbprint":"T","protection":"hardware"},"journal":{"entries":12,"root":"R"},
+            "driving":"parked","session_open":true,"online":false,"cockpit":"connected","unsettled":1,
+            "service_needed":{"reason":"journal_rolled_back","first_bad_sequence":12,"sealed":40,"counter":43},
+            "gateway":{"id":"sandbox"}})"));
+        QVERIFY(report);
+        QVERIFY(holds(report->text, "entries are missing from sequence 12 on (TPM counter 43, journal 40)"));
+    }
+
     void purchasesAreATable()
     {
         const auto report = cli::purchasesReport(base::Json::parse(R"({"purchases":[
