@@ -276,7 +276,7 @@ KeyResult<SigningKey> SigningKey::open(const std::string &uri, const std::string
     }
     if (!impl->tpm && !pairMatches(impl->library.get(), impl->key.get())) {
         return base::fail(KeyFault::malformed,
-                          "the key file " + *path + " holds two halves of different keys");
+                          "the key file " + path.value_or(uri) + " holds two halves of different keys");
     }
     impl->publicKey = std::move(*publicKey);
     return SigningKey(std::move(impl));

@@ -235,9 +235,8 @@ void readTpm(ObjectReader &top, Config &config)
         reader.refuse("policy_authority", JsonFault::notAllowed, authority.error().detail);
     }
     const std::string policyFile = absolutePath(reader, "policy_file");
-    const bool failed = reader.failed();
     top.absorb(reader.finish());
-    if (!failed && !top.failed()) {
+    if (counter && authority && !top.failed()) {
         config.tpm = Config::Tpm{tcti, *counter, std::move(*authority), policyFile};
     }
 }

@@ -52,7 +52,7 @@ std::expected<crypto::Secret, StartFailure> openSealingKey(const Config &config,
         return std::unexpected(lostKey(config.sealingKey, path));
     }
     if (hardware) {
-        return hardware->unsealKey(config);
+        return hardware->unsealKey(config.sealingKey);
     }
     auto sealing = crypto::readSealingKey(config.sealingKey);
     if (!sealing) {
@@ -122,7 +122,7 @@ std::expected<std::unique_ptr<ports::Transport>, StartFailure> makeTransport(con
 
 std::expected<QDBusConnection, StartFailure> openBus(const Config &config)
 {
-    const auto bus = ipc::connectToBus(QString::fromStdString(config.bus), QStringLiteral("glovebox-daemon"));
+    auto bus = ipc::connectToBus(QString::fromStdString(config.bus), QStringLiteral("glovebox-daemon"));
     if (!bus.isConnected()) {
         return std::unexpected(
             StartFailure{exit_code::kUnavailable, "There is no bus \"" + config.bus +

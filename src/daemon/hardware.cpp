@@ -71,37 +71,37 @@ std::expected<Hardware, StartFailure> Hardware::open(const Config::Tpm &config)
     if (!tpm) {
         return std::unexpected(tpmFailure(tpm.error(), config.tcti));
     }
-    return Hardware{*tpm, crypto::counterOf(*tpm, config.counter)};
+    return Hardware{config, *tpm, crypto::counterOf(*tpm, config.counter)};
 }
 
-std::expected<crypto::Secret, StartFailure> Hardware::unsealKey(const Config &config) const
+std::expected<crypto::Secret, StartFailure> Hardware::unsealKey(const std::string &path) const
 {
-    const auto policies = readPolicies(config.tpm->policyFile);
+    const auto policies = readPolicies(config.policyFile);
     if (!policies) {
         return std::unexpected(policies.error());
     }
-    auto key = crypto::readSealedFile(*tpm, config.sealingKey, config.tpm->authority, *policies);
+    auto key = crypto::readSealedFile(*tpm, path, config.authority, *policies);
     if (!key) {
-        return std::unexpected(tpmFailure(key.error(), "the sealing key " + config.sealingKey));
+        return std::unexpected(tpmFailure(key.error(), "the sealing key " + path));
     }
     if (key->view().size() != kSealingKey) {
-        return std::unexpected(StartFailure{exit_code::kData, "The sealing key " + config.sealingKey +
-                                                                  " is of another size. Restore it."});
+        return std::unexpected(
+            StartFailure{exit_code::kData, "The sealing key " + path + " is of another size. Restore it."});
     }
     return std::move(*key);
 }
 
-std::expected<crypto::Secret, StartFailure> Hardware::makeSealedKey(const Config &config) const
+std::expected<crypto::Secret, StartFailure> Hardware::makeSealedKey(const std::string &path) const
 {
     crypto::Secret key = crypto::Secret::random(kSealingKey);
-    const auto made = crypto::writeSealedFile(*tpm, config.sealingKey, config.tpm->authority, key);
+    const auto made = crypto::writeSealedFile(*tpm, path, config.authority, key);
     if (!made) {
-        return std::unexpected(tpmFailure(made.error(), "the sealing key " + config.sealingKey));
+        return std::unexpected(tpmFailure(made.error(), "the sealing key " + path));
     }
     return key;
 }
 
-std::optional<StartFailure> Hardware::makeCounter(const Config::Tpm &config) const
+std::optional<StartFailure> Hardware::makeCounter() const
 {
     const auto made = tpm->makeCounter(config.counter);
     if (!made && made.error().code != crypto::TpmFault::exists) {

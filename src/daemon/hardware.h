@@ -12,17 +12,18 @@ namespace glovebox::daemon
 /// answer says so.
 struct Hardware
 {
+    Config::Tpm config;
     std::shared_ptr<crypto::Tpm> tpm;
     std::unique_ptr<crypto::Counter> counter; // of the journal
 
     [[nodiscard]] static std::expected<Hardware, StartFailure> open(const Config::Tpm &config);
     /// Opens the file of the sealing key in the state that the machine is in, which the authority must have
     /// signed for.
-    [[nodiscard]] std::expected<crypto::Secret, StartFailure> unsealKey(const Config &config) const;
+    [[nodiscard]] std::expected<crypto::Secret, StartFailure> unsealKey(const std::string &path) const;
     /// A new sealing key and its file.
-    [[nodiscard]] std::expected<crypto::Secret, StartFailure> makeSealedKey(const Config &config) const;
+    [[nodiscard]] std::expected<crypto::Secret, StartFailure> makeSealedKey(const std::string &path) const;
     /// The counter of an earlier journal of this car goes on: it never goes back.
-    [[nodiscard]] std::optional<StartFailure> makeCounter(const Config::Tpm &config) const;
+    [[nodiscard]] std::optional<StartFailure> makeCounter() const;
     [[nodiscard]] std::optional<StartFailure> makeSigningKey(std::uint32_t handle) const;
 };
 

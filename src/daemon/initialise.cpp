@@ -86,7 +86,8 @@ public:
             ::unlink(path.c_str());
         }
         if (m_tpm) {
-            (void)m_tpm->removeSigningKey(m_handle);
+            // Where even that fails the next --init says that a key is in its place.
+            static_cast<void>(m_tpm->removeSigningKey(m_handle).has_value());
         }
     }
     Made() = default;
@@ -117,6 +118,14 @@ struct Keys
     crypto::Secret sealing;
 };
 
+StartFailure noPlaceForKey(const Config &config)
+{
+    return {exit_code::kConfiguration,
+            "signing_key " + config.signingKey +
+                " is no file and no handle of a TPM that the configuration names. Use file:/path, or "
+                "handle:0x81000010 with \"/tpm\"."};
+}
+
 std::expected<crypto::SigningKey, StartFailure>
 makeSigningKey(const Config &config, const std::optional<Hardware> &hardware, Made &made)
 {
@@ -128,11 +137,14 @@ makeSigningKey(const Config &config, const std::optional<Hardware> &hardware, Ma
         made.add(*path);
         return std::move(*key);
     }
-    const std::uint32_t handle = *config.signingKeyHandle();
-    if (auto failure = hardware->makeSigningKey(handle)) {
+    const auto handle = config.signingKeyHandle();
+    if (!handle || !hardware) {
+        return std::unexpected(noPlaceForKey(config));
+    }
+    if (auto failure = hardware->makeSigningKey(*handle)) {
         return std::unexpected(std::move(*failure));
     }
-    made.addToChip(hardware->tpm, handle);
+    made.addToChip(hardware->tpm, *handle);
     auto key = crypto::SigningKey::open(config.signingKey, config.tcti());
     if (!key) {
         return std::unexpected(signingKeyFailure(key.error(), config.signingKey));
@@ -149,7 +161,7 @@ std::expected<Keys, StartFailure> makeKeys(const Config &config, Made &made)
             return std::unexpected(opened.error());
         }
         hardware = std::move(*opened);
-        if (auto failure = hardware->makeCounter(*config.tpm)) {
+        if (auto failure = hardware->makeCounter()) {
             return std::unexpected(std::move(*failure));
         }
     }
@@ -158,7 +170,7 @@ std::expected<Keys, StartFailure> makeKeys(const Config &config, Made &made)
         return std::unexpected(signing.error());
     }
     if (hardware) {
-        auto sealing = hardware->makeSealedKey(config);
+        auto sealing = hardware->makeSealedKey(config.sealingKey);
         if (!sealing) {
             return std::unexpected(sealing.error());
         }
@@ -237,12 +249,8 @@ std::size_t readPin(int fd, std::span<std::uint8_t> into)
 std::optional<StartFailure> initialise(const Config &config, const ports::Clock &clock)
 {
     const auto signingPath = config.signingKeyPath();
-    const auto handle = config.tpm ? config.signingKeyHandle() : std::nullopt;
-    if (!signingPath && !handle) {
-        return StartFailure{exit_code::kConfiguration,
-                            "signing_key " + config.signingKey +
-                                " is no file and no handle of a TPM that the configuration names. Use "
-                                "file:/path, or handle:0x81000010 with \"/tpm\"."};
+    if (!signingPath && !(config.tpm && config.signingKeyHandle())) {
+        return noPlaceForKey(config);
     }
     const std::string journal = config.journalPath();
     std::vector<std::string> parts{config.sealingKey, journal};
@@ -271,8 +279,8 @@ std::optional<StartFailure> initialise(const Config &config, const ports::Clock 
     if (!created) {
         return journalFailure(created.error(), journal);
     }
-    if (keys->hardware) {
-        if (const auto tied = journal::tieToCounter(**created, *keys->hardware->counter); !tied) {
+    if (const std::optional<Hardware> &hardware = keys->hardware) {
+        if (const auto tied = journal::tieToCounter(**created, *hardware->counter); !tied) {
             return counterFailure(tied.error(), journal);
         }
     }

@@ -49,7 +49,7 @@ public:
     JournalResult<Committed> append(const Batch &batch) override
     {
         if (m_rollback) {
-            return m_noted ? m_real->append(batch) : appendNoting(batch);
+            return m_noted ? m_real->append(batch) : appendNoting(batch, *m_rollback);
         }
         const auto counted = std::ranges::find_if(batch.entries, [&batch](const EntryDraft &draft) {
             return asksForStep(draft, batch.approvedOffline);
@@ -130,14 +130,13 @@ public:
 
 private:
     /// What was found stays found, also when entries of today are at the log's end.
-    JournalResult<Committed> appendNoting(const Batch &batch)
+    JournalResult<Committed> appendNoting(const Batch &batch, const Rollback &rollback)
     {
         Batch whole = batch;
-        whole.settings.emplace_back(kRollback,
-                                    base::Json{{"first_bad_sequence", m_rollback->firstBadSequence},
-                                               {"sealed", m_rollback->sealed},
-                                               {"counter", m_rollback->counter}}
-                                        .dump());
+        whole.settings.emplace_back(kRollback, base::Json{{"first_bad_sequence", rollback.firstBadSequence},
+                                                          {"sealed", rollback.sealed},
+                                                          {"counter", rollback.counter}}
+                                                   .dump());
         auto committed = m_real->append(whole);
         m_noted = committed.has_value();
         return committed;
@@ -151,16 +150,18 @@ private:
     bool m_noted = false;
 };
 
-JournalResult<std::optional<base::Json>> readSetting(Journal &journal, const char *name)
+/// Null where there is none.
+JournalResult<base::Json> readSetting(Journal &journal, const char *name)
 {
-    const auto text = journal.setting(name);
+    const auto found = journal.setting(name);
+    if (!found) {
+        return std::unexpected(found.error());
+    }
+    const std::optional<std::string> &text = *found;
     if (!text) {
-        return std::unexpected(text.error());
+        return base::Json();
     }
-    if (!*text) {
-        return std::nullopt;
-    }
-    auto json = base::parseJson(**text);
+    auto json = base::parseJson(*text);
     if (!json) {
         return base::fail(JournalFault::corrupt, std::string("its setting ") + name + " is unreadable");
     }
@@ -175,28 +176,30 @@ struct Sealed
 };
 
 /// The setting only points at the entry: of the two, the entry is bound into the tree.
-JournalResult<std::optional<Sealed>> readSealed(Journal &journal)
+JournalResult<Sealed> readSealed(Journal &journal)
 {
     const auto setting = readSetting(journal, kCounter);
     if (!setting) {
         return std::unexpected(setting.error());
     }
-    if (!*setting) {
-        return std::nullopt;
+    if (setting->is_null()) {
+        return base::fail(JournalFault::refused, "it was never tied to the TPM's counter");
     }
-    const auto value = numberIn(**setting, "counter");
-    const auto sequence = numberIn(**setting, "sequence");
+    const auto value = numberIn(*setting, "counter");
+    const auto sequence = numberIn(*setting, "sequence");
     if (!value || !sequence) {
         return base::fail(JournalFault::corrupt, "its setting counter is unreadable");
     }
     Sealed sealed{*value, *sequence, false};
-    const auto entry = journal.entries(sealed.sequence, 1);
-    if (!entry) {
-        return std::unexpected(entry.error());
+    const auto entries = journal.entries(sealed.sequence, 1);
+    if (!entries) {
+        return std::unexpected(entries.error());
     }
-    // The entry of an erased driver cannot be asked any more; its number still had to be sealed by us.
-    sealed.agrees = entry->size() == 1 &&
-                    (!entry->front().payload || numberIn(*entry->front().payload, "counter") == sealed.value);
+    if (!entries->empty()) {
+        // The entry of an erased driver cannot be asked any more; its number still had to be sealed by us.
+        const std::optional<base::Json> &payload = entries->front().payload;
+        sealed.agrees = !payload || numberIn(*payload, "counter") == sealed.value;
+    }
     return sealed;
 }
 
@@ -206,11 +209,11 @@ JournalResult<std::optional<Rollback>> readFinding(Journal &journal)
     if (!setting) {
         return std::unexpected(setting.error());
     }
-    if (!*setting) {
+    if (setting->is_null()) {
         return std::nullopt;
     }
-    return Rollback{numberIn(**setting, "first_bad_sequence").value_or(0),
-                    numberIn(**setting, "sealed").value_or(0), numberIn(**setting, "counter").value_or(0)};
+    return Rollback{numberIn(*setting, "first_bad_sequence").value_or(0),
+                    numberIn(*setting, "sealed").value_or(0), numberIn(*setting, "counter").value_or(0)};
 }
 
 } // namespace
@@ -225,27 +228,24 @@ JournalResult<CountedJournal> underCounter(std::unique_ptr<Journal> journal, cry
     if (!sealed) {
         return std::unexpected(sealed.error());
     }
-    if (!*sealed) {
-        return base::fail(JournalFault::refused, "it was never tied to the TPM's counter");
+    const auto finding = readFinding(*journal);
+    if (!finding) {
+        return std::unexpected(finding.error());
     }
-    auto rollback = readFinding(*journal);
-    if (!rollback) {
-        return std::unexpected(rollback.error());
-    }
-    const Sealed &last = **sealed;
+    std::optional<Rollback> rollback = *finding;
     const std::uint64_t size = journal->identity().size;
-    if (!*rollback && !last.agrees) {
-        *rollback = Rollback{std::min(last.sequence, size), last.value, *now};
-    } else if (!*rollback && *now != last.value && *now + 1 != last.value) {
-        *rollback = Rollback{size, last.value, *now};
+    if (!rollback && !sealed->agrees) {
+        rollback = Rollback{std::min(sealed->sequence, size), sealed->value, *now};
+    } else if (!rollback && *now != sealed->value && *now + 1 != sealed->value) {
+        rollback = Rollback{size, sealed->value, *now};
     }
-    auto counted = std::make_unique<Counted>(std::move(journal), counter, last.value, *rollback);
-    if (!*rollback) {
+    auto counted = std::make_unique<Counted>(std::move(journal), counter, sealed->value, rollback);
+    if (!rollback) {
         if (const auto level = counted->catchUp(); !level) {
             return std::unexpected(level.error());
         }
     }
-    return CountedJournal{std::move(counted), *rollback};
+    return CountedJournal{std::move(counted), rollback};
 }
 
 JournalResult<void> tieToCounter(Journal &journal, crypto::Counter &counter)

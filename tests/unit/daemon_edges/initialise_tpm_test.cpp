@@ -84,7 +84,7 @@ private Q_SLOTS:
         QCOMPARE(key->protection(), std::string_view("hardware"));
         const auto hardware = daemon::Hardware::open(*m_config->tpm);
         QVERIFY(hardware);
-        const auto sealing = hardware->unsealKey(*m_config);
+        const auto sealing = hardware->unsealKey(m_config->sealingKey);
         QVERIFY2(sealing, sealing ? "" : sealing.error().sentence.c_str());
         auto journal = journal::Journal::open(
             {m_config->journalPath(), key->publicKey().thumbprint(), clock.now()}, *sealing);
