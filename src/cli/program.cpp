@@ -2,6 +2,7 @@
 #include "cli/program.h"
 
 #include "cli/daemon_client.h"
+#include "cli/journal_command.h"
 #include "cli/report.h"
 
 #include <QCommandLineParser>
@@ -122,6 +123,9 @@ int dispatch(const QString &bus, const Command &command)
 
 int run(const QStringList &arguments)
 {
+    if (arguments.value(1) == QLatin1String("journal")) {
+        return runJournal(arguments);
+    }
     QCommandLineParser parser;
     parser.setApplicationDescription(QStringLiteral(
         "Reads what the payment daemon keeps.\n\n"
@@ -129,7 +133,9 @@ int run(const QStringList &arguments)
         "  status           the daemon, its key, journal, car and connection\n"
         "  purchases        the newest purchases\n"
         "  show ID          one purchase: its approval, the texts shown, who consented and how\n"
-        "  key show --jwk   the public signing key"));
+        "  key show --jwk   the public signing key\n"
+        "  journal verify   checks a journal file from end to end, without the daemon\n"
+        "  journal export   its entries as JSON lines; journal --help says more"));
     const QCommandLineOption bus(QStringLiteral("bus"),
                                  QStringLiteral("The bus: system, session or an address. Default: system."),
                                  QStringLiteral("ADDRESS"), QStringLiteral("system"));

@@ -42,8 +42,8 @@ base::Result<SealedEntry, crypto::SealFault> sealEntry(const crypto::Secret &dat
     return entry;
 }
 
-base::Result<std::string, crypto::SealFault> unsealEntry(const crypto::Secret &dataKey,
-                                                         const EntryHeader &header, const SealedEntry &entry)
+base::Result<OpenedEntry, crypto::SealFault> openEntry(const crypto::Secret &dataKey,
+                                                       const EntryHeader &header, const SealedEntry &entry)
 {
     const auto plain = crypto::unseal(dataKey, headerBytes(header), entry.sealed);
     if (!plain) {
@@ -54,10 +54,21 @@ base::Result<std::string, crypto::SealFault> unsealEntry(const crypto::Secret &d
     }
     const base::ByteView salt = base::ByteView(*plain).first(kSalt);
     const base::ByteView payload = base::ByteView(*plain).subspan(kSalt);
-    if (!crypto::equalInConstantTime(crypto::hmacSha256(salt, payload), entry.commitment)) {
+    return OpenedEntry{std::string(base::textOf(payload)),
+                       crypto::equalInConstantTime(crypto::hmacSha256(salt, payload), entry.commitment)};
+}
+
+base::Result<std::string, crypto::SealFault> unsealEntry(const crypto::Secret &dataKey,
+                                                         const EntryHeader &header, const SealedEntry &entry)
+{
+    auto opened = openEntry(dataKey, header, entry);
+    if (!opened) {
+        return std::unexpected(std::move(opened.error()));
+    }
+    if (!opened->fitsCommitment) {
         return base::fail(crypto::SealFault::tampered, "the leaf of an entry does not fit its payload");
     }
-    return std::string(base::textOf(payload));
+    return std::move(opened->payload);
 }
 
 base::Hash leafHash(const EntryHeader &header, const base::Hash &commitment)

@@ -26,6 +26,15 @@ struct SealedEntry
 [[nodiscard]] base::Result<SealedEntry, crypto::SealFault>
 sealEntry(const crypto::Secret &dataKey, const EntryHeader &header, std::string_view payload);
 
+struct OpenedEntry
+{
+    std::string payload;
+    bool fitsCommitment = false; // what the leaf binds is this payload
+};
+/// `tampered` where header and sealed do not fit; the commitment is only compared.
+[[nodiscard]] base::Result<OpenedEntry, crypto::SealFault>
+openEntry(const crypto::Secret &dataKey, const EntryHeader &header, const SealedEntry &entry);
+
 /// The payload's bytes; `tampered` where any of header, commitment or sealed does not fit.
 [[nodiscard]] base::Result<std::string, crypto::SealFault>
 unsealEntry(const crypto::Secret &dataKey, const EntryHeader &header, const SealedEntry &entry);

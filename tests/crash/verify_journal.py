@@ -1,0 +1,198 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A second verifier of journals, written from docs/journal.md: verify_journal.py FILE SEALING_KEY JWK.
+
+Prints {"ok", "root", "findings": [[sequence or null, code]]}; ends with 0 or 1 as `glovebox journal verify` does.
+"""
+import base64
+import hashlib
+import hmac
+import json
+import sqlite3
+import struct
+import sys
+
+from cryptography.exceptions import InvalidSignature, InvalidTag
+from cryptography.hazmat.primitives.asymmetric import ec, utils
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives import hashes
+
+CAR = bytes(16)
+APPROVAL = 4
+
+
+def sha256(data):
+    return hashlib.sha256(data).digest()
+
+
+def mac(key, data):
+    return hmac.new(key, data, hashlib.sha256).digest()
+
+
+def unbase64(text):
+    return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+
+
+def text(value):
+    encoded = value.encode()
+    return struct.pack(">H", len(encoded)) + encoded
+
+
+def unseal(key, sealed, associated):
+    """None where the seal does not fit."""
+    try:
+        return AESGCM(key).decrypt(sealed[:12], sealed[12:], associated)
+    except (InvalidTag, ValueError):
+        return None
+
+
+class Tree:
+    """The right edge of an RFC 6962 tree as (height, hash)."""
+
+    def __init__(self):
+        self.edge = []
+
+    def append(self, leaf_data):
+        node = (0, sha256(b"\0" + leaf_data))
+        while self.edge and self.edge[-1][0] == node[0]:
+            node = (node[0] + 1, sha256(b"\1" + self.edge.pop()[1] + node[1]))
+        self.edge.append(node)
+
+    def hashes(self):
+        return b"".join(value for _, value in self.edge)
+
+    def root(self):
+        if not self.edge:
+            return sha256(b"")
+        root = self.edge[-1][1]
+        for _, left in reversed(self.edge[:-1]):
+            root = sha256(b"\1" + left + root)
+        return root
+
+
+class Verifier:
+    def __init__(self, path, sealing_key, jwk):
+        self.database = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True)
+        self.sealing_key = sealing_key
+        point = ec.EllipticCurvePublicNumbers(int.from_bytes(unbase64(jwk["x"]), "big"),
+                                              int.from_bytes(unbase64(jwk["y"]), "big"), ec.SECP256R1())
+        self.key = point.public_key()
+        members = {name: jwk[name] for name in ("crv", "kty", "x", "y")}
+        self.key_id = base64.urlsafe_b64encode(
+            sha256(json.dumps(members, sort_keys=True, separators=(",", ":")).encode())).decode().rstrip("=")
+        self.findings = []
+        self.data_keys = {}
+        self.purchase_of = {}
+        self.values = {}
+        self.tree = Tree()
+
+    def found(self, sequence, code):
+        self.findings.append([sequence, code])
+
+    def load_keys(self):
+        for pseudonym, wrapped in self.database.execute("SELECT pseudonym, wrapped FROM data_keys"):
+            self.data_keys[pseudonym] = unseal(self.sealing_key, wrapped, b"glovebox data key 1:" + pseudonym)
+            if self.data_keys[pseudonym] is None:
+                self.found(None, "data_keys")
+
+    def signature(self, sequence, payload):
+        try:
+            header, claims, signature = payload["approval"].split(".")
+            head = json.loads(unbase64(header))
+            raw = unbase64(signature)
+            if head != {"alg": "ES256", "kid": self.key_id, "typ": "glovebox-approval+jws"} or len(raw) != 64:
+                raise ValueError
+            der = utils.encode_dss_signature(int.from_bytes(raw[:32], "big"), int.from_bytes(raw[32:], "big"))
+            self.key.verify(der, f"{header}.{claims}".encode(), ec.ECDSA(hashes.SHA256()))
+        except (KeyError, ValueError, InvalidSignature):
+            self.found(sequence, "signature")
+            return
+        said = json.loads(unbase64(claims))
+        if (said["sequence"], said["purchase_id"], said["approval_id"]) != (
+                sequence, payload["purchase_id"], payload["approval_id"]):
+            self.found(sequence, "approval")
+
+    def entry(self, sequence, kind, pseudonym, commitment, sealed):
+        header = struct.pack(">BQH", 1, sequence, kind) + pseudonym
+        self.tree.append(header + commitment)
+        if (pseudonym in self.data_keys) == (sealed is None):
+            self.found(sequence, "seal")
+            return
+        if sealed is None:
+            return
+        plain = unseal(self.data_keys[pseudonym], sealed, header)
+        if plain is None or len(plain) < 16:
+            self.found(sequence, "seal")
+            return
+        if mac(plain[:16], plain[16:]) != commitment:
+            self.found(sequence, "leaf")
+            return
+        payload = json.loads(plain[16:])
+        if sequence == 0:
+            self.identity(payload)
+        if payload.get("type") == "gateway_state":
+            self.values[payload["name"]] = (payload["value_hash"], sequence)
+        if kind in (3, 4, 5):
+            self.purchase_of[sequence] = payload["purchase_id"]
+        if kind == APPROVAL:
+            self.signature(sequence, payload)
+
+    def identity(self, payload):
+        row = self.database.execute("SELECT journal_id, key_thumbprint FROM identity").fetchone()
+        if row != (payload["journal_id"], payload["key_thumbprint"]):
+            self.found(0, "identity")
+
+    def entries(self):
+        expected = 0
+        for row in self.database.execute(
+                "SELECT sequence, kind, pseudonym, commitment, sealed FROM entries ORDER BY sequence"):
+            if row[0] != expected:
+                self.found(expected, "missing")
+            expected = row[0] + 1
+            self.entry(*row)
+        return expected
+
+    def frontier(self, count):
+        size, edge, seal = self.database.execute("SELECT size, hashes, mac FROM frontier").fetchone()
+        gaps = any(code == "missing" for _, code in self.findings)
+        if mac(mac(self.sealing_key, b"glovebox frontier 1"), struct.pack(">Q", size) + edge) != seal:
+            self.found(None, "frontier")
+        if size != count:
+            self.found(min(size, count), "missing")
+        elif not gaps and edge != self.tree.hashes():
+            self.found(None, "frontier")
+
+    def projections(self):
+        for name, last, unfinished, pseudonym, sealed in self.database.execute(
+                "SELECT purchase_id, last_sequence, unfinished, pseudonym, sealed FROM purchases"):
+            associated = (text("glovebox purchase 1") + text(name) + pseudonym + struct.pack(">QB", last, unfinished))
+            key = self.data_keys.get(pseudonym)
+            plain = key and unseal(key, sealed, associated)
+            if not plain or json.loads(plain)["purchase_id"] != name or self.purchase_of.get(last) != name:
+                self.found(last, "purchase")
+        with_rows = {name for name, in self.database.execute("SELECT purchase_id FROM purchases")}
+        for name in set(self.purchase_of.values()) - with_rows:
+            self.found(None, "purchase")
+        for name, sealed in self.database.execute("SELECT name, sealed FROM settings"):
+            plain = unseal(self.data_keys[CAR], sealed, text("glovebox setting 1") + text(name))
+            said, sequence = self.values.pop(name, (None, None))
+            if plain is None or (said and unbase64(said) != sha256(plain)):
+                self.found(sequence, "setting")
+        for _, sequence in self.values.values():
+            self.found(sequence, "setting")
+
+    def run(self):
+        self.load_keys()
+        self.frontier(self.entries())
+        self.projections()
+        return {"ok": not self.findings, "findings": self.findings,
+                "root": base64.urlsafe_b64encode(self.tree.root()).decode().rstrip("=")}
+
+
+def main():
+    with open(sys.argv[2], "rb") as key, open(sys.argv[3], "rb") as jwk:
+        result = Verifier(sys.argv[1], key.read(), json.load(jwk)).run()
+    print(json.dumps(result))
+    return 0 if result["ok"] else 1
+
+
+sys.exit(main())
