@@ -21,6 +21,14 @@
         <translation>Abbrechen geht</translation>
     </message>
     <message>
+        <source>until it is sent</source>
+        <translation>bis es gesendet wird</translation>
+    </message>
+    <message>
+        <source>until it is sent or you leave</source>
+        <translation>bis es gesendet wird oder Sie losfahren</translation>
+    </message>
+    <message>
         <source>saved in the car, paid later</source>
         <translation>im Auto gespeichert, später bezahlt</translation>
     </message>
@@ -99,12 +107,12 @@
         <translation>Abholung %1</translation>
     </message>
     <message>
-        <source>until the shop accepts</source>
-        <translation>bis der Laden annimmt</translation>
+        <source>until it is sent</source>
+        <translation>bis es gesendet wird</translation>
     </message>
     <message>
-        <source>Undo until the shop accepts</source>
-        <translation>Rückgängig bis zur Annahme</translation>
+        <source>Undo until it is sent</source>
+        <translation>Rückgängig bis zum Senden</translation>
     </message>
 </context>
 <context>
@@ -175,6 +183,14 @@
     <message>
         <source>Undo until %1</source>
         <translation>Rückgängig bis %1</translation>
+    </message>
+    <message>
+        <source>Undo until it is sent</source>
+        <translation>Rückgängig bis zum Senden</translation>
+    </message>
+    <message>
+        <source>Undo until sent or you leave</source>
+        <translation>Rückgängig bis Senden/Abfahrt</translation>
     </message>
     <message>
         <source>Done</source>

@@ -111,6 +111,12 @@ std::string stopText(const payment::Approval &approval)
     case payment::StopMoment::untilShopAccepts:
         text = "until the shop accepted";
         break;
+    case payment::StopMoment::untilSent:
+        text = "until it was sent";
+        break;
+    case payment::StopMoment::untilYouLeaveOrSent:
+        text = "until it was sent or the car left";
+        break;
     case payment::StopMoment::undoSeconds:
         return until.empty() ? "no longer, once approved" : "until " + until;
     }

@@ -11,9 +11,10 @@ namespace glovebox::daemon
 namespace
 {
 
-std::optional<base::WallTime> stopUntil(const payment::Kind &kind, const base::Moment &now)
+std::optional<base::WallTime> stopUntil(payment::StopMoment stop, const payment::Kind &kind,
+                                        const base::Moment &now)
 {
-    if (kind.stop != payment::StopMoment::undoSeconds) {
+    if (stop != payment::StopMoment::undoSeconds) {
         return std::nullopt; // a moment in the world, not on the clock
     }
     return base::WallTime{now.wall.milliseconds + std::int64_t{1000} * kind.undo_s};
@@ -60,8 +61,8 @@ payment::Approval makeApproval(const World &world, const payment::Purchase &purc
     approval.admitBy = verdict.admitBy;
     approval.settleBy = verdict.settleBy;
     approval.fulfilment = verdict.fulfilment;
-    approval.stop = kind.stop;
-    approval.stopUntil = stopUntil(kind, now);
+    approval.stop = payment::stopMoment(kind, approval.amountType, !world.connectivity.online());
+    approval.stopUntil = stopUntil(approval.stop, kind, now);
     return approval;
 }
 
@@ -76,6 +77,7 @@ Change approvalChange(const crypto::SigningKey &key, payment::Approval approval)
     approve.nonce = approval.nonce;
     approve.approvalId = approval.id;
     approve.settleBy = approval.settleBy;
+    approve.stop = approval.stop;
     approve.stopUntil = approval.stopUntil;
     payment::PurchaseEvent queue;
     queue.purchase = approval.purchase;

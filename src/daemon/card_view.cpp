@@ -129,7 +129,7 @@ void CardDesk::setAlarms()
         sooner(m_resultEnds);
         sooner(lastPresentation(*m_result) + std::chrono::nanoseconds(1)); // no longer resumable
         const payment::Kind *kind = m_world.kinds.find(m_result->proposal.kind);
-        if (kind && kind->stop == payment::StopMoment::undoSeconds && m_result->approvedAt) {
+        if (kind && m_result->stop == payment::StopMoment::undoSeconds && m_result->approvedAt) {
             sooner(m_result->approvedAt->boot + std::chrono::seconds(kind->undo_s));
         }
     }

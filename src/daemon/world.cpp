@@ -65,12 +65,17 @@ bool World::canBeStopped(const payment::Purchase &purchase) const
     if (!kind) {
         return local; // never sent: stopping is certain, whatever the kind says
     }
-    switch (kind->stop) {
+    // Parked again somewhere else is not "not left yet".
+    const bool notLeft = driving.state() != payment::DrivingState::moving && purchase.approvedAt &&
+                         purchase.approvedAt->bootId == clock.now().bootId &&
+                         purchase.approvedAt->boot >= driving.stillSince();
+    switch (purchase.stop.value_or(kind->stop)) {
+    case payment::StopMoment::untilSent:
+        return local;
+    case payment::StopMoment::untilYouLeaveOrSent:
+        return local && notLeft;
     case payment::StopMoment::untilYouLeave:
-        // Parked again somewhere else is not "not left yet".
-        return driving.state() != payment::DrivingState::moving && purchase.approvedAt &&
-               purchase.approvedAt->bootId == clock.now().bootId &&
-               purchase.approvedAt->boot >= driving.stillSince();
+        return notLeft;
     case payment::StopMoment::undoSeconds:
         return purchase.approvedAt && purchase.approvedAt->bootId == clock.now().bootId &&
                clock.now().boot - purchase.approvedAt->boot < std::chrono::seconds(kind->undo_s);

@@ -12,6 +12,8 @@ constexpr const char *kAtMost = QT_TRANSLATE_NOOP("Card", "at most");
 constexpr const char *kNotNow = QT_TRANSLATE_NOOP("Card", "Not now");
 constexpr const char *kPaidWith = QT_TRANSLATE_NOOP("Card", "Paid with");
 constexpr const char *kStopLabel = QT_TRANSLATE_NOOP("Card", "You can stop it");
+constexpr const char *kUntilSent = QT_TRANSLATE_NOOP("Card", "until it is sent");
+constexpr const char *kUntilYouLeaveOrSent = QT_TRANSLATE_NOOP("Card", "until it is sent or you leave");
 constexpr const char *kPaidLater = QT_TRANSLATE_NOOP("Card", "saved in the car, paid later");
 constexpr const char *kAtMostPaidLater = QT_TRANSLATE_NOOP("Card", "at most; saved, paid later");
 constexpr const char *kSentLater = QT_TRANSLATE_NOOP("Card", "saved in the car, sent later");
@@ -46,6 +48,18 @@ const char *amountNote(const Kind &kind, const MerchantEntry &merchant, bool exa
     return exact ? nullptr : kAtMost;
 }
 
+QString stopText(const TextCatalogue &texts, const Kind &kind, StopMoment moment)
+{
+    switch (moment) {
+    case StopMoment::untilSent:
+        return texts.translate(kContext, kUntilSent);
+    case StopMoment::untilYouLeaveOrSent:
+        return texts.translate(kContext, kUntilYouLeaveOrSent);
+    default:
+        return texts.translate("Kind", kind.stopText.c_str());
+    }
+}
+
 } // namespace
 
 ShownTexts cardTexts(const TextCatalogue &texts, const Kind &kind, const MerchantEntry &merchant,
@@ -75,7 +89,8 @@ ShownTexts cardTexts(const TextCatalogue &texts, const Kind &kind, const Merchan
         putOurs("paid_with_label", kContext, kPaidWith);
         put("paid_with", instrument.label);
         putOurs("stop_label", kContext, kStopLabel);
-        putOurs("stop", "Kind", kind.stopText.c_str());
+        const StopMoment moment = stopMoment(kind, proposal.amount.type, offline);
+        put("stop", stopText(texts, kind, moment).toStdString());
     }
     putOurs("primary", "Kind", kind.verb.c_str());
     putOurs("secondary", kContext, kNotNow);

@@ -107,6 +107,16 @@ std::expected<Kind, base::JsonError> kindFromJson(const Json &json)
     return kind;
 }
 
+StopMoment stopMoment(const Kind &kind, AmountType amount, bool offline)
+{
+    if (amount != AmountType::exact) {
+        return kind.stop;
+    }
+    // A merchant who takes approvals offline lets the car go on its word: leaving ends the undo too.
+    const bool leavingEndsIt = kind.stop == StopMoment::untilYouLeave && offline;
+    return leavingEndsIt ? StopMoment::untilYouLeaveOrSent : StopMoment::untilSent;
+}
+
 std::expected<KindCatalogue, std::string> KindCatalogue::parse(const std::vector<KindFile> &files)
 {
     if (files.empty()) {

@@ -9,8 +9,16 @@
 namespace glovebox::payment
 {
 
-/// When a person can still stop a purchase of this kind after approving it.
-enum class StopMoment { untilFulfilmentStarts, untilYouLeave, untilShopAccepts, undoSeconds };
+/// When a person can still stop a purchase of this kind after approving it. What was sent to be taken at once
+/// cannot be stopped any more: the two moments with "sent" say so.
+enum class StopMoment {
+    untilFulfilmentStarts,
+    untilYouLeave,
+    untilShopAccepts,
+    undoSeconds,
+    untilSent,
+    untilYouLeaveOrSent
+};
 
 /// Where the money moves: all at once, or held first and completed later.
 enum class CaptureModel { direct, authoriseThenComplete };
@@ -37,6 +45,11 @@ struct Kind
 };
 
 [[nodiscard]] std::expected<Kind, base::JsonError> kindFromJson(const base::Json &json);
+
+/// The moment that is true of one purchase, if it is approved now: an exact amount is captured as soon as it
+/// is sent (architecture, "Life of a purchase"), whatever its kind would allow; any other is held first and
+/// keeps the moment of its kind. `offline`: it stays in the car for now.
+[[nodiscard]] StopMoment stopMoment(const Kind &kind, AmountType amount, bool offline);
 
 /// A kind's file as it was read: its name without the folder ("fuel.json") and its text.
 struct KindFile

@@ -23,8 +23,8 @@ constexpr const char *kTexts[] = {
     QT_TRANSLATE_NOOP("Kind", "Coffee"),
     QT_TRANSLATE_NOOP("Kind", "Order"),
     QT_TRANSLATE_NOOP("Kind", "Pickup %1"),
-    QT_TRANSLATE_NOOP("Kind", "until the shop accepts"),
-    QT_TRANSLATE_NOOP("Kind", "Undo until the shop accepts"),
+    QT_TRANSLATE_NOOP("Kind", "until it is sent"),
+    QT_TRANSLATE_NOOP("Kind", "Undo until it is sent"),
 };
 
 } // namespace

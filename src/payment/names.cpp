@@ -96,6 +96,10 @@ std::string_view nameOf(StopMoment moment)
         return "until_shop_accepts";
     case StopMoment::undoSeconds:
         return "undo_seconds";
+    case StopMoment::untilSent:
+        return "until_sent";
+    case StopMoment::untilYouLeaveOrSent:
+        return "until_you_leave_or_sent";
     }
     return {};
 }

@@ -37,7 +37,7 @@ inline constexpr std::initializer_list<ScaStatus> kScaStatuses = {ScaStatus::per
                                                                   ScaStatus::none};
 inline constexpr std::initializer_list<StopMoment> kStopMoments = {
     StopMoment::untilFulfilmentStarts, StopMoment::untilYouLeave, StopMoment::untilShopAccepts,
-    StopMoment::undoSeconds};
+    StopMoment::undoSeconds,           StopMoment::untilSent,     StopMoment::untilYouLeaveOrSent};
 inline constexpr std::initializer_list<CaptureModel> kCaptureModels = {CaptureModel::direct,
                                                                        CaptureModel::authoriseThenComplete};
 

@@ -21,6 +21,9 @@ void takeApproval(Purchase &purchase, const PurchaseEvent &event)
     if (event.settleBy) {
         purchase.settleBy = event.settleBy;
     }
+    if (event.stop) {
+        purchase.stop = event.stop;
+    }
     if (event.stopUntil) {
         purchase.stopUntil = event.stopUntil;
     }

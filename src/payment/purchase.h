@@ -46,6 +46,7 @@ struct PurchaseEvent
     std::string approvalJws;
     ApprovalId approvalId;
     std::optional<base::WallTime> settleBy;
+    std::optional<StopMoment> stop;
     std::optional<base::WallTime> stopUntil;
     // gateway
     std::optional<SettlementFacts> settlement; // replaces the facts as a whole
@@ -71,6 +72,7 @@ struct Purchase
     std::string approvalJws;
     std::optional<base::Moment> approvedAt;
     std::optional<base::WallTime> settleBy;
+    std::optional<StopMoment> stop; // as signed; nothing in a record that is older than this field
     std::optional<base::WallTime> stopUntil;
     SettlementFacts settlement;
     int attempts = 0;

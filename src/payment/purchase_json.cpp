@@ -65,6 +65,18 @@ std::optional<base::WallTime> readWall(ObjectReader &reader, const char *name)
     return value ? std::optional(base::WallTime{*value}) : std::nullopt;
 }
 
+void putStop(Json &out, std::optional<StopMoment> stop)
+{
+    if (stop) {
+        out["stop"] = nameOf(*stop);
+    }
+}
+
+std::optional<StopMoment> readStop(ObjectReader &reader)
+{
+    return reader.has("stop") ? std::optional(readName(reader, "stop", kStopMoments)) : std::nullopt;
+}
+
 std::string readOptionalText(ObjectReader &reader, const char *name, std::size_t bytes_max = 4096)
 {
     return reader.optionalText(name, bytes_max).value_or(std::string());
@@ -192,6 +204,7 @@ Json toJson(const PurchaseEvent &event)
     putText(out, "approval", event.approvalJws);
     putText(out, "approval_id", event.approvalId.text());
     putWall(out, "settle_by_ms", event.settleBy);
+    putStop(out, event.stop);
     putWall(out, "stop_until_ms", event.stopUntil);
     if (event.settlement) {
         putSettlement(out, *event.settlement);
@@ -225,6 +238,7 @@ std::expected<PurchaseEvent, JsonError> purchaseEventFromJson(const Json &json)
     event.approvalJws = readOptionalText(reader, "approval", kJws_bytes_max);
     event.approvalId = readOptionalId<ApprovalId>(reader, "approval_id");
     event.settleBy = readWall(reader, "settle_by_ms");
+    event.stop = readStop(reader);
     event.stopUntil = readWall(reader, "stop_until_ms");
     event.settlement = readSettlement(reader);
     event.attempt = readCount(reader, "attempt");
@@ -259,6 +273,7 @@ Json toJson(const Purchase &purchase)
         out["approved"] = momentToJson(*purchase.approvedAt);
     }
     putWall(out, "settle_by_ms", purchase.settleBy);
+    putStop(out, purchase.stop);
     putWall(out, "stop_until_ms", purchase.stopUntil);
     putSettlement(out, purchase.settlement);
     return out;
@@ -292,6 +307,7 @@ std::expected<Purchase, JsonError> purchaseFromJson(const Json &json)
         purchase.approvedAt = readMoment(reader, "approved");
     }
     purchase.settleBy = readWall(reader, "settle_by_ms");
+    purchase.stop = readStop(reader);
     purchase.stopUntil = readWall(reader, "stop_until_ms");
     purchase.settlement = readSettlement(reader).value_or(SettlementFacts());
     purchase.attempts = readCount(reader, "attempts");

@@ -32,6 +32,8 @@ constexpr const char *kReservedUpTo = QT_TRANSLATE_NOOP("Result", "At most %1 is
 constexpr const char *kNothingPaid = QT_TRANSLATE_NOOP("Result", "Nothing was paid.");
 constexpr const char *kNotStoppable = QT_TRANSLATE_NOOP("Result", "Too late to stop.");
 constexpr const char *kUndoUntil = QT_TRANSLATE_NOOP("Result", "Undo until %1");
+constexpr const char *kUndoUntilSent = QT_TRANSLATE_NOOP("Result", "Undo until it is sent");
+constexpr const char *kUndoUntilSentOrLeft = QT_TRANSLATE_NOOP("Result", "Undo until sent or you leave");
 constexpr const char *kDone = QT_TRANSLATE_NOOP("Result", "Done");
 constexpr const char *kAtMost = QT_TRANSLATE_NOOP("Result", "%1 at most");
 
@@ -236,6 +238,24 @@ void composeState(Composer &composer, const TextCatalogue &texts, const Kind &ki
     composer.putAmount();
 }
 
+QString undoText(const Composer &composer, const TextCatalogue &texts, const Kind &kind,
+                 const Purchase &purchase)
+{
+    switch (purchase.stop.value_or(kind.stop)) {
+    case StopMoment::untilSent:
+        return composer.say(kUndoUntilSent);
+    case StopMoment::untilYouLeaveOrSent:
+        return composer.say(kUndoUntilSentOrLeft);
+    case StopMoment::undoSeconds:
+        if (purchase.stopUntil) {
+            return composer.say(kUndoUntil).arg(texts.timeOfDay(*purchase.stopUntil));
+        }
+        [[fallthrough]];
+    default:
+        return texts.translate("Kind", kind.undoText.c_str());
+    }
+}
+
 } // namespace
 
 ResultTexts resultTexts(const TextCatalogue &texts, const Kind &kind, const Purchase &purchase, bool online,
@@ -246,10 +266,8 @@ ResultTexts resultTexts(const TextCatalogue &texts, const Kind &kind, const Purc
     if (purchase.merchant) {
         composer.put("merchant", QString::fromStdString(purchase.merchant->name));
     }
-    if (undoPossible && kind.stop == StopMoment::undoSeconds && purchase.stopUntil) {
-        composer.put("undo", composer.say(kUndoUntil).arg(texts.timeOfDay(*purchase.stopUntil)));
-    } else if (undoPossible) {
-        composer.put("undo", texts.translate("Kind", kind.undoText.c_str()));
+    if (undoPossible) {
+        composer.put("undo", undoText(composer, texts, kind, purchase));
     } else if (needsStopNote(purchase.state)) {
         composer.appendToDetail(composer.say(kNotStoppable));
     }

@@ -86,11 +86,11 @@ QList<ShownItem> cardItems(bool german, bool details)
         list += german ? items({{"paid_with_label", "Bezahlt mit"},
                                 {"paid_with", "Visa ·· 42"},
                                 {"stop_label", "Stoppen möglich"},
-                                {"stop", "bis Sie mit dem Tanken beginnen"}})
+                                {"stop", "bis es gesendet wird oder Sie losfahren"}})
                        : items({{"paid_with_label", "Paid with"},
                                 {"paid_with", "Visa ·· 42"},
                                 {"stop_label", "You can stop it"},
-                                {"stop", "until you start fuelling"}});
+                                {"stop", "until it is sent or you leave"}});
     }
     return list;
 }
@@ -102,13 +102,13 @@ QList<ShownItem> resultItems(bool german, const QString &tone)
                                {"detail", "Im Auto gespeichert. Zahlung folgt."},
                                {"amount", "12,50 €"},
                                {"merchant", "Garage Marktplatz"},
-                               {"undo", "Rückgängig bis Ausfahrt"},
+                               {"undo", "Rückgängig bis Senden/Abfahrt"},
                                {"done", "Fertig"}})
                       : items({{"headline", "Approved, not paid yet"},
                                {"detail", "Saved in the car. Paid when back online."},
                                {"amount", "€12.50"},
                                {"merchant", "Garage Marktplatz"},
-                               {"undo", "Undo until you leave"},
+                               {"undo", "Undo until sent or you leave"},
                                {"done", "Done"}});
     if (tone == QLatin1String("paid"))
         return german ? items({{"headline", "63,18 € bezahlt"},

@@ -125,11 +125,12 @@ void ScenariosTest::plays_data()
     QTest::newRow("fuel-offline-refused") << "fuel" << "refused" << qint64(0) << 0 << 1;
     QTest::newRow("moving-glance") << "fuel" << "authorised" << qint64(0) << 0 << 3;
     QTest::newRow("parking-offline") << "garage" << "captured" << qint64(1250) << 1 << 3;
+    QTest::newRow("parking-online") << "parking" << "captured" << qint64(1250) << 1 << 2;
 }
 
 void ScenariosTest::theScenariosAreTheShippedOnes()
 {
-    QCOMPARE(simulator::shippedScenarios().size(), 8);
+    QCOMPARE(simulator::shippedScenarios().size(), 9);
 }
 
 void ScenariosTest::aFailureNamesTheStep()
@@ -190,6 +191,9 @@ void ScenariosTest::plays()
     QVERIFY(wallet && gateway);
     const std::string fault = faultOfRecord(record, *wallet, *gateway);
     QVERIFY2(fault.empty(), fault.c_str());
+    if (QTest::currentDataTag() == QByteArray("parking-online")) {
+        QVERIFY(record.value("stop", std::string()) == "until_sent");
+    }
 }
 
 GLOVEBOX_GUI_TEST_MAIN(ScenariosTest)

@@ -328,7 +328,7 @@ void AgentsTest::withdrawn()
     QFETCH(const int, state);
     QFETCH(const bool, possible);
     QFETCH(const QString, said);
-    const std::string purchase = m_car->propose(Car::parking("r1"));
+    const std::string purchase = m_car->propose(Car::fuel("r1"));
     bring(purchase, static_cast<State>(state));
     for (int i = 0; i < 2; ++i) {
         const Answer answer = withdraw(purchase); // and said again

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What follows an answer: what the result says, how long it stays, and until when it can be undone.
+#include "crypto/hash.h"
+#include "crypto/jws.h"
 #include "tests/support/fatal_log.h"
 #include "tests/unit/daemon/car.h"
 
@@ -39,6 +41,21 @@ class ResultsTest : public QObject
     }
     [[nodiscard]] std::string headline() const { return m_car->view().result.items.front().text; }
 
+    static std::string shownAs(const std::vector<payment::ShownText> &items, const std::string &id)
+    {
+        const auto found = std::ranges::find(items, id, &payment::ShownText::id);
+        return found == items.end() ? std::string() : found->text;
+    }
+    /// The moment that is signed, out of the approval itself.
+    [[nodiscard]] payment::StopMoment signedStop(const std::string &purchase) const
+    {
+        const crypto::PublicKey keys[] = {m_car->sample.car.publicKey()};
+        const auto verified =
+            crypto::verifyJws(m_car->stored(purchase).approvalJws, wire::kApprovalType, keys);
+        const auto claims = base::parseJson(base::textOf(verified.value().payload), payment::kRecordLimits);
+        return payment::approvalFromClaims(claims.value(), crypto::hashJson).value().stop;
+    }
+
 private Q_SLOTS:
     void init()
     {
@@ -49,6 +66,8 @@ private Q_SLOTS:
 
     void undoBeforeItIsSentIsCertain();
     void undoAfterItWasSentIsARequest();
+    void whatIsPaidAtOnceIsStoppedBeforeItIsSentOrNotAtAll();
+    void savedOfflineEndsWithTheSendingToo();
     void undoUntilYouLeaveEndsWhenTheCarMovesAndStaysEnded();
     void undoUntilYouLeaveEndsWithTheProcess();
     void whatIsReservedCanStillBeStopped();
@@ -84,9 +103,39 @@ void ResultsTest::undoBeforeItIsSentIsCertain()
     QCOMPARE(m_car->state(purchase), State::cancelled);
 }
 
+void ResultsTest::whatIsPaidAtOnceIsStoppedBeforeItIsSentOrNotAtAll()
+{
+    const std::string purchase = m_car->propose(Car::parking("r1"));
+    QCOMPARE(shownAs(m_car->view().card.texts.items, "stop"), std::string("until it is sent"));
+    m_car->approve();
+    QCOMPARE(shownAs(m_car->view().result.items, "undo"), std::string("Undo until it is sent"));
+    QVERIFY(m_car->stored(purchase).stop == payment::StopMoment::untilSent);
+    QVERIFY(signedStop(purchase) == payment::StopMoment::untilSent);
+    QVERIFY(m_car->look(purchase).at("can_still_be_stopped").get<bool>());
+    record(purchase, Event::submit);
+    QVERIFY(!m_car->view().result.undoPossible);
+    QCOMPARE(shownAs(m_car->view().result.items, "undo"), std::string());
+    QVERIFY(shownAs(m_car->view().result.items, "detail").ends_with("Too late to stop."));
+    QVERIFY(!m_car->look(purchase).at("can_still_be_stopped").get<bool>());
+    undo(purchase);
+    QCOMPARE(m_car->state(purchase), State::submitted);
+}
+
+void ResultsTest::savedOfflineEndsWithTheSendingToo()
+{
+    m_car->connectivity.set(false);
+    const std::string purchase = m_car->propose(Car::parking("r1"));
+    QCOMPARE(shownAs(m_car->view().card.texts.items, "stop"), std::string("until it is sent or you leave"));
+    m_car->approve();
+    QCOMPARE(shownAs(m_car->view().result.items, "undo"), std::string("Undo until sent or you leave"));
+    QVERIFY(signedStop(purchase) == payment::StopMoment::untilYouLeaveOrSent);
+    record(purchase, Event::submit);
+    QVERIFY(!m_car->view().result.undoPossible);
+}
+
 void ResultsTest::undoAfterItWasSentIsARequest()
 {
-    const std::string purchase = approved(Car::parking("r1"));
+    const std::string purchase = approved(Car::fuel("r1"));
     record(purchase, Event::submit);
     QVERIFY(m_car->view().result.undoPossible);
     const int wakes = m_car->settlement->wakes;
@@ -101,6 +150,7 @@ void ResultsTest::undoAfterItWasSentIsARequest()
 
 void ResultsTest::undoUntilYouLeaveEndsWhenTheCarMovesAndStaysEnded()
 {
+    m_car->connectivity.set(false);
     const std::string purchase = approved(Car::parking("r1"));
     QVERIFY(m_car->look(purchase).at("can_still_be_stopped").get<bool>());
     m_car->drive();
@@ -115,6 +165,7 @@ void ResultsTest::undoUntilYouLeaveEndsWhenTheCarMovesAndStaysEnded()
 
 void ResultsTest::undoUntilYouLeaveEndsWithTheProcess()
 {
+    m_car->connectivity.set(false);
     const std::string purchase = approved(Car::parking("r1"));
     m_car->restart();
     m_car->park();
@@ -169,6 +220,7 @@ void ResultsTest::aNewCardNeverReplacesAnUndo()
 
 void ResultsTest::drivingOffEndsTheUndoAndLetsTheNextCardCome()
 {
+    m_car->connectivity.set(false);
     (void)approved(Car::parking("r1"));
     const std::string second = m_car->propose(Car::parking("r2"));
     m_car->advance(15s);

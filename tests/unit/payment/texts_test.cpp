@@ -183,6 +183,27 @@ private Q_SLOTS:
         QCOMPARE(texts.timeOfDay({1'772'000'600'000}), QStringLiteral("06:23"));
     }
 
+    void anExactAmountSaysThatItEndsWithTheSending()
+    {
+        const Kind parking = kindOf("parking");
+        QCOMPARE(stopMoment(parking, AmountType::exact, false), StopMoment::untilSent);
+        QCOMPARE(stopMoment(parking, AmountType::exact, true), StopMoment::untilYouLeaveOrSent);
+        QCOMPARE(stopMoment(parking, AmountType::upTo, false), StopMoment::untilYouLeave);
+        QCOMPARE(stopMoment(parking, AmountType::upTo, true), StopMoment::untilYouLeave);
+        QCOMPARE(stopMoment(kindOf("coffee"), AmountType::exact, true), StopMoment::untilSent);
+        Purchase purchase = purchaseIn(State::queued, Fulfilment::offlineAccepted);
+        purchase.stop = StopMoment::untilYouLeaveOrSent;
+        const auto undoIn = [&](const char *locale) {
+            const TextCatalogue texts(QString::fromLatin1(locale));
+            return textOf(resultTexts(texts, parking, purchase, true, true).items, "undo");
+        };
+        QCOMPARE(undoIn("en"), std::string("Undo until sent or you leave"));
+        QCOMPARE(undoIn("de"), std::string("Rückgängig bis Senden/Abfahrt"));
+        purchase.stop = StopMoment::untilSent;
+        QCOMPARE(undoIn("en"), std::string("Undo until it is sent"));
+        QCOMPARE(undoIn("de"), std::string("Rückgängig bis zum Senden"));
+    }
+
     void savedOfflineIsTheMock()
     {
         const auto result = resultTexts(TextCatalogue(QStringLiteral("en")), kindOf("parking"),

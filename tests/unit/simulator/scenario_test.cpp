@@ -32,7 +32,8 @@ void ScenarioTest::shippedOnesCanBeRead()
                                 QStringLiteral("fuel"),
                                 QStringLiteral("fuel-offline-refused"),
                                 QStringLiteral("moving-glance"),
-                                QStringLiteral("parking-offline")};
+                                QStringLiteral("parking-offline"),
+                                QStringLiteral("parking-online")};
     QStringList shipped = shippedScenarios();
     shipped.sort();
     QCOMPARE(shipped, wanted);
