@@ -95,14 +95,14 @@ void AdminDesk::purchases(unsigned count_max, Reply reply)
     const int count = static_cast<int>(std::clamp(count_max, 1u, kPurchases_max));
     answerBusy(reply, m_world.book.journal().ask<List>(
                           [count](journal::Journal &journal) { return journal.purchases(count); },
-                          [reply](const List &list) {
+                          [this, reply](const List &list) {
                               if (!list) {
                                   reply(callError(CallFault::unavailable, list.error().detail));
                                   return;
                               }
                               base::Json purchases = base::Json::array();
                               for (const payment::Purchase &purchase : *list) {
-                                  purchases.push_back(summary(purchase));
+                                  purchases.push_back(summary(m_world.named(purchase)));
                               }
                               reply(base::Json{{"purchases", std::move(purchases)}}.dump());
                           }));

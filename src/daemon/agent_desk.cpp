@@ -25,9 +25,23 @@ std::unexpected<CallError> malformed(const std::string &pointer, const std::stri
     return callError(CallFault::malformed, base::Json{{"pointer", pointer}, {"reason", reason}}.dump());
 }
 
+std::unexpected<CallError> usedForAnother()
+{
+    return malformed("/request_id", "this request_id was used for another proposal");
+}
+
+/// Of a refused one only the hash is known.
+bool isOf(const payment::Purchase &purchase, const payment::Proposal &proposal)
+{
+    return purchase.proposalHash.empty() ? purchase.proposal.json == proposal.json
+                                         : purchase.proposalHash == crypto::hashJson(proposal.json);
+}
+
 } // namespace
 
-AgentDesk::AgentDesk(World &world) : m_world(world) {}
+AgentDesk::AgentDesk(World &world)
+    : m_world(world), m_limits(world.settings.proposals, world.settings.permissions.openProposals_max)
+{}
 
 AgentDesk::~AgentDesk() = default;
 
@@ -57,8 +71,8 @@ void AgentDesk::propose(const AgentCaller &caller, const std::string &text, Repl
                  [this, proposal, reply](const std::expected<payment::Purchase, CallError> &found) {
                      if (!found) {
                          reply(std::unexpected(found.error()));
-                     } else if (found->proposal.json != proposal.json) {
-                         reply(malformed("/request_id", "this request_id was used for another proposal"));
+                     } else if (!isOf(*found, proposal)) {
+                         reply(usedForAnother());
                      } else {
                          reply(describe(*found));
                      }
@@ -77,11 +91,18 @@ Change AgentDesk::firstChange(const AgentCaller &caller, const payment::Proposal
     payment::PurchaseEvent event;
     event.purchase = id;
     // Held first, also where it may be asked at once: the driver's desk presents, one card at a time.
-    event.event = verdict.outcome == consent::Outcome::refuse ? Event::refuse : Event::hold;
+    const bool refused = verdict.outcome == consent::Outcome::refuse;
+    event.event = refused ? Event::refuse : Event::hold;
     event.at = now;
-    event.proposal = proposal;
-    if (const payment::MerchantEntry *merchant = m_world.directory.find(proposal.merchant)) {
-        event.merchant = *merchant;
+    if (refused) {
+        // It cost the assistant nothing and nobody approves it: what it may leave behind is small.
+        event.proposal = payment::boundedFacts(proposal);
+        event.proposalHash = crypto::hashJson(proposal.json);
+    } else {
+        event.proposal = proposal;
+        if (const payment::MerchantEntry *merchant = m_world.directory.find(proposal.merchant)) {
+            event.merchant = *merchant;
+        }
     }
     event.agent = caller.agent;
     event.driver = m_world.settings.driver;
@@ -94,22 +115,29 @@ void AgentDesk::record(const AgentCaller &caller, const payment::Proposal &propo
 {
     const auto id = *payment::PurchaseId::fromText(crypto::randomId('p'));
     auto earlier = std::make_shared<std::optional<payment::Purchase>>();
+    auto tooMany = std::make_shared<std::optional<CallError>>();
     m_world.book.take(
-        [this, caller, proposal, id, earlier]() -> std::optional<Change> {
+        [this, caller, proposal, id, earlier, tooMany]() -> std::optional<Change> {
             // The same request twice at the same time: the first one is on disk by now.
             if (const payment::Purchase *same = m_world.book.findRequest(caller.agent, proposal.requestId)) {
                 *earlier = *same;
                 return std::nullopt;
             }
-            return firstChange(caller, proposal, id);
+            Change change = firstChange(caller, proposal, id);
+            const bool refused = change.events.front().event == Event::refuse;
+            *tooMany = m_limits.take(caller, id, refused, m_world.clock.now().boot);
+            return *tooMany ? std::nullopt : std::optional(std::move(change));
         },
-        [this, proposal, earlier, reply](const payment::Purchase *purchase) {
+        [this, id, proposal, earlier, tooMany, reply](const payment::Purchase *purchase) {
             if (purchase) {
                 reply(describe(*purchase));
+            } else if (*tooMany) {
+                reply(std::unexpected(**tooMany));
             } else if (!*earlier) {
+                m_limits.dropped(id);
                 reply(callError(CallFault::unavailable, "It could not be kept. Nothing was proposed."));
-            } else if ((*earlier)->proposal.json != proposal.json) {
-                reply(malformed("/request_id", "this request_id was used for another proposal"));
+            } else if (!isOf(**earlier, proposal)) {
+                reply(usedForAnother());
             } else {
                 reply(describe(**earlier));
             }
@@ -184,6 +212,7 @@ void AgentDesk::park(const payment::Purchase &waitedFor, unsigned wait_s, Reply 
 
 void AgentDesk::changed(const payment::Purchase &purchase)
 {
+    m_limits.changed(purchase);
     std::list<Wait> told;
     for (auto it = m_waits.begin(); it != m_waits.end();) {
         const auto next = std::next(it);
@@ -263,7 +292,7 @@ Answer AgentDesk::findMerchants(const AgentCaller & /*caller*/, const std::strin
 
 std::string AgentDesk::describe(const payment::Purchase &purchase) const
 {
-    return describeForAgent(purchase, m_world.canBeStopped(purchase));
+    return describeForAgent(m_world.named(purchase), m_world.canBeStopped(purchase));
 }
 
 } // namespace glovebox::daemon

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "daemon/proposal_limits.h"
 #include "daemon/services.h"
 #include "daemon/world.h"
 
@@ -51,6 +52,7 @@ private:
     [[nodiscard]] std::string describe(const payment::Purchase &purchase) const;
 
     World &m_world;
+    ProposalLimits m_limits;
     std::list<Wait> m_waits;
 };
 

@@ -25,16 +25,6 @@ std::unexpected<CallError> refuse(CallFault fault, std::string message)
 
 } // namespace
 
-bool TokenBucket::take(base::BootTime now)
-{
-    const base::BootTime from = std::max(m_fullAt, now);
-    if (from - now + m_period > m_period * m_size) {
-        return false;
-    }
-    m_fullAt = from + m_period;
-    return true;
-}
-
 BusCallers::BusCallers(const QDBusConnection &connection, const Config &config, const ports::Clock &clock)
     : m_bus(connection), m_config(config), m_clock(clock)
 {

@@ -3,6 +3,7 @@
 
 #include "daemon/config.h"
 #include "daemon/services.h"
+#include "daemon/token_bucket.h"
 #include "ports/clock.h"
 
 #include <QDBusConnection>
@@ -15,22 +16,6 @@
 
 namespace glovebox::daemon
 {
-
-/// Fills up evenly to `size`, one token per `period`; empty: no.
-class TokenBucket
-{
-public:
-    TokenBucket(int size, base::Duration period, base::BootTime now)
-        : m_size(size), m_period(period), m_fullAt(now)
-    {}
-    /// Takes one token where there is one.
-    [[nodiscard]] bool take(base::BootTime now);
-
-private:
-    int m_size;
-    base::Duration m_period;
-    base::BootTime m_fullAt; // the moment at which nothing is missing any more
-};
 
 /// Who is on the other end of a call, proved by the bus: the uid of a unique name, and the agent whose token
 /// this connection gave. Everything about a connection dies with it. Main thread only.

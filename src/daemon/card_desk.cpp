@@ -255,7 +255,7 @@ void CardDesk::showResult(const payment::Purchase &purchase, bool answered)
     if (isOpenProposal(purchase.state) || (!answered && resultBlocks() && m_result->id != purchase.id)) {
         return;
     }
-    m_result = purchase;
+    m_result = m_world.named(purchase);
     m_resultEnds = m_world.clock.now().boot + kResultStays;
 }
 

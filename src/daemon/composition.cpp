@@ -76,6 +76,7 @@ Settings settingsOf(const Composition::Parts &parts, const Foundation &foundatio
     settings.driver = config.driver;
     settings.instrument = config.instrument;
     settings.permissions = foundation.permissions;
+    settings.proposals = config.proposals;
     settings.surface = parts.insecureDesk ? payment::Surface::desk : payment::Surface::reserved;
     settings.insecureDesk = parts.insecureDesk;
     settings.rollback = rollback;

@@ -182,6 +182,12 @@ void readPermissions(ObjectReader &top, Config &config)
     permissions.offlineUnsettled_minor_max =
         reader.integer("offline_unsettled_minor_max", 0, base::Money::kMinorMax);
     permissions.openProposals_max = static_cast<int>(reader.integer("open_proposals_max", 1, 100));
+    if (const base::Json *proposals = reader.optionalObject("proposals")) {
+        ObjectReader inner(*proposals, reader.pointerTo("proposals"));
+        config.proposals.burst = static_cast<int>(inner.integer("burst", 1, 10'000));
+        config.proposals.every = std::chrono::seconds(inner.integer("every_s", 1, 86'400));
+        reader.absorb(inner.finish());
+    }
     top.absorb(reader.finish());
 }
 

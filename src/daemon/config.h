@@ -4,6 +4,7 @@
 #include "base/json.h"
 #include "consent/verdict.h"
 #include "crypto/keys.h"
+#include "daemon/proposal_limits.h"
 #include "daemon/start_failure.h"
 #include "payment/approval.h"
 #include "platform/viss/config.h"
@@ -60,6 +61,7 @@ struct Config
     std::string locale;
     payment::Instrument instrument;
     consent::Permissions permissions;
+    ProposalBounds proposals;
     std::string kindsDir; // empty: built in
 
     [[nodiscard]] std::string journalPath() const { return stateDir + "/journal.sqlite"; }

@@ -115,7 +115,8 @@ journal::JournalResult<PurchaseBook::Loaded> PurchaseBook::load(journal::Journal
         return std::unexpected(std::move(unfinished.error()));
     }
     loaded.unfinished = std::move(*unfinished);
-    auto newest = journal.purchases(static_cast<int>(kFinishedInMemory_max));
+    // More than are kept, since many of them may have been refused.
+    auto newest = journal.purchases(static_cast<int>(2 * kFinishedInMemory_max + kRefusedInMemory_max));
     if (!newest) {
         return std::unexpected(std::move(newest.error()));
     }
@@ -282,16 +283,22 @@ void PurchaseBook::write(journal::Batch batch,
 void PurchaseBook::keep(const payment::Purchase &purchase)
 {
     const bool unfinished = payment::isOpen(purchase.state);
-    const bool known = std::ranges::find(m_finished, purchase.id) != m_finished.end();
+    auto &list = purchase.state == payment::State::refused ? m_refused : m_finished;
+    const bool known = std::ranges::find(list, purchase.id) != list.end();
     m_purchases.insert_or_assign(purchase.id, purchase);
     if (unfinished) {
         std::erase(m_finished, purchase.id); // a declined one came back
     } else if (!known) {
-        m_finished.push_back(purchase.id);
+        list.push_back(purchase.id);
     }
-    while (m_finished.size() > kFinishedInMemory_max) {
-        m_purchases.erase(m_finished.front());
-        m_finished.pop_front();
+    trim(m_finished, kFinishedInMemory_max);
+    trim(m_refused, kRefusedInMemory_max);
+}
+
+void PurchaseBook::trim(std::deque<payment::PurchaseId> &list, std::size_t count_max)
+{
+    for (; list.size() > count_max; list.pop_front()) {
+        m_purchases.erase(list.front());
     }
 }
 

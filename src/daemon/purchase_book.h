@@ -36,6 +36,8 @@ class PurchaseBook final : public settlement::Book
 {
 public:
     static constexpr std::size_t kFinishedInMemory_max = 64;
+    /// Beside the finished ones, so that refusals push none of them out: a repeated request finds them.
+    static constexpr std::size_t kRefusedInMemory_max = 32;
     static constexpr std::size_t kTurns_max = 1024;
 
     /// What is read once, before the journal moves to its thread.
@@ -92,6 +94,7 @@ private:
     void beginNote(Note note, std::function<void(bool)> done);
     void write(journal::Batch batch, std::function<void(journal::JournalResult<journal::Committed>)> done);
     void keep(const payment::Purchase &purchase);
+    void trim(std::deque<payment::PurchaseId> &list, std::size_t count_max);
     /// Whether it is certain that nothing was written; otherwise the book is closed.
     [[nodiscard]] bool isNothingWritten(const base::Failure<journal::JournalFault> &failure);
     static void turnAway(const Waiting &waiting);
@@ -99,6 +102,7 @@ private:
     JournalThread &m_journal;
     std::map<payment::PurchaseId, payment::Purchase> m_purchases;
     std::deque<payment::PurchaseId> m_finished; // oldest first
+    std::deque<payment::PurchaseId> m_refused;  // oldest first
     std::map<std::string, std::string> m_settings;
     std::deque<Waiting> m_turns;
     bool m_busy = false;

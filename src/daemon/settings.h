@@ -4,6 +4,7 @@
 #include "consent/verdict.h"
 #include "crypto/keys.h"
 #include "journal/counted.h"
+#include "daemon/proposal_limits.h"
 #include "payment/approval.h"
 
 #include <string>
@@ -20,6 +21,7 @@ struct Settings
     payment::DriverId driver;
     payment::Instrument instrument;
     consent::Permissions permissions;
+    ProposalBounds proposals;
     payment::Surface surface = payment::Surface::reserved;
     bool insecureDesk = false;
     std::optional<journal::Rollback> rollback; // found at start: nothing is approved any more

@@ -86,6 +86,15 @@ bool World::canBeStopped(const payment::Purchase &purchase) const
     return false;
 }
 
+payment::Purchase World::named(payment::Purchase purchase) const
+{
+    const payment::MerchantEntry *merchant = directory.find(purchase.proposal.merchant);
+    if (purchase.state == State::refused && !purchase.merchant && merchant) {
+        purchase.merchant = *merchant;
+    }
+    return purchase;
+}
+
 bool World::isOver(const payment::Purchase &purchase) const
 {
     const base::Moment now = clock.now();

@@ -36,6 +36,9 @@ public:
     /// Whether a press on "undo" can still do something, and is allowed at this moment of the purchase's
     /// kind.
     [[nodiscard]] bool canBeStopped(const payment::Purchase &purchase) const;
+    /// For people and agents to read: a refused purchase keeps no merchant entry, the directory may still
+    /// know its name.
+    [[nodiscard]] payment::Purchase named(payment::Purchase purchase) const;
     /// Whether the proposal's own time is over.
     [[nodiscard]] bool isOver(const payment::Purchase &purchase) const;
 };

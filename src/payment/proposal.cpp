@@ -194,6 +194,18 @@ std::expected<Proposal, ProposalError> readProposal(const base::Json &json)
 
 } // namespace
 
+Proposal boundedFacts(const Proposal &proposal)
+{
+    Proposal facts = proposal;
+    facts.items.clear();
+    facts.utterance.clear();
+    facts.reason.clear();
+    for (const char *text : {"items", "utterance", "reason"}) {
+        facts.json.erase(text);
+    }
+    return facts;
+}
+
 std::expected<Proposal, ProposalError> parseProposal(std::string_view text)
 {
     const auto json = base::parseJson(text);

@@ -70,6 +70,9 @@ struct ProposalError
 /// At most 64 KiB. Never repairs.
 [[nodiscard]] std::expected<Proposal, ProposalError> parseProposal(std::string_view text);
 
+/// What is kept of a refused proposal: its ids, amount, place and time. None of its free texts.
+[[nodiscard]] Proposal boundedFacts(const Proposal &proposal);
+
 /// An already accepted proposal read back from the record.
 [[nodiscard]] std::expected<Proposal, ProposalError> proposalFromJson(const base::Json &json);
 

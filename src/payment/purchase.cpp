@@ -62,6 +62,7 @@ std::expected<Purchase, LifecycleError> fold(const std::optional<Purchase> &befo
         purchase.id = event.purchase;
         purchase.agent = event.agent;
         purchase.proposal = *event.proposal;
+        purchase.proposalHash = event.proposalHash;
         purchase.merchant = event.merchant;
         purchase.proposedAt = event.at;
     }

@@ -33,6 +33,7 @@ struct PurchaseEvent
     base::Moment at;
     // first event
     std::optional<Proposal> proposal;
+    std::string proposalHash; // refused: of the whole proposal, where `proposal` is boundedFacts() of it
     std::optional<MerchantEntry> merchant;
     AgentId agent;
     DriverId driver;
@@ -61,7 +62,8 @@ struct Purchase
     DriverId driver;
     State state = State::proposed;
     Proposal proposal;
-    std::optional<MerchantEntry> merchant; // as bound; nothing where it was refused as unknown
+    std::string proposalHash;              // refused: as in its event
+    std::optional<MerchantEntry> merchant; // as bound; nothing where it was refused
     std::vector<std::string> rules;
     std::string reason;
     base::Moment proposedAt;

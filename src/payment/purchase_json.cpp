@@ -17,6 +17,7 @@ namespace
 
 constexpr std::size_t kJws_bytes_max = 131072;
 constexpr std::size_t kRules_max = 64;
+constexpr std::size_t kHash_bytes_max = 43; // base64url of 32 bytes
 
 void putText(Json &out, const char *name, const std::string &text)
 {
@@ -190,6 +191,7 @@ Json toJson(const PurchaseEvent &event)
     if (event.proposal) {
         out["proposal"] = event.proposal->json;
     }
+    putText(out, "proposal_hash", event.proposalHash);
     putMerchant(out, event.merchant);
     putText(out, "agent_id", event.agent.text());
     putText(out, "driver", event.driver.text());
@@ -228,6 +230,7 @@ std::expected<PurchaseEvent, JsonError> purchaseEventFromJson(const Json &json)
     event.event = name.value_or(Event::refuse);
     event.at = readMoment(reader, "at");
     event.proposal = readProposal(reader);
+    event.proposalHash = readOptionalText(reader, "proposal_hash", kHash_bytes_max);
     event.merchant = readMerchant(reader);
     event.agent = readOptionalId<AgentId>(reader, "agent_id");
     event.driver = readOptionalId<DriverId>(reader, "driver");
@@ -259,6 +262,7 @@ Json toJson(const Purchase &purchase)
                 {"changed", momentToJson(purchase.changedAt)},
                 {"attempts", purchase.attempts},
                 {"version", purchase.version}};
+    putText(out, "proposal_hash", purchase.proposalHash);
     putMerchant(out, purchase.merchant);
     putText(out, "agent_id", purchase.agent.text());
     putText(out, "driver", purchase.driver.text());
@@ -292,6 +296,7 @@ std::expected<Purchase, JsonError> purchaseFromJson(const Json &json)
     purchase.state = state.value_or(State::proposed);
     reader.object("proposal"); // required here, optional in events
     purchase.proposal = readProposal(reader).value_or(Proposal());
+    purchase.proposalHash = readOptionalText(reader, "proposal_hash", kHash_bytes_max);
     purchase.merchant = readMerchant(reader);
     purchase.agent = readOptionalId<AgentId>(reader, "agent_id");
     purchase.driver = readOptionalId<DriverId>(reader, "driver");

@@ -186,6 +186,7 @@ daemon::Settings settingsFor(const crypto::SigningKey &gatewayKey)
     settings.permissions.perPurchase_minor_max = 12000;
     settings.permissions.offlineUnsettled_minor_max = 15000;
     settings.permissions.openProposals_max = 3;
+    settings.proposals.burst = 1'000'000;
     settings.surface = payment::Surface::desk;
     settings.version = "bench";
     return settings;

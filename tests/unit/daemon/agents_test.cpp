@@ -45,6 +45,13 @@ class AgentsTest : public QObject
         m_car->settle();
     }
     void bring(const std::string &purchase, State state) const;
+    /// With more finished purchases than the daemon keeps there.
+    void fillTheMemory() const
+    {
+        for (int i = 0; i < 70; ++i) {
+            QVERIFY(withdraw(m_car->propose(Car::parking("n" + std::to_string(i)))));
+        }
+    }
 
 private Q_SLOTS:
     void init()
@@ -132,9 +139,7 @@ void AgentsTest::othersPurchasesAreNotFound()
     for (const bool inMemory : {true, false}) {
         if (!inMemory) {
             bring(purchase, State::declined);
-            for (int i = 0; i < 70; ++i) {
-                (void)m_car->propose(Car::parking("n" + std::to_string(i), 10'001));
-            }
+            fillTheMemory();
         }
         for (const std::string &id :
              {purchase, std::string("p-unknown"), std::string("../x"), std::string()}) {
@@ -241,9 +246,7 @@ void AgentsTest::aWaitForWhatIsLongOver()
     const std::string purchase = m_car->propose(Car::parking("r1"));
     bring(purchase, State::declined);
     const std::int64_t version = m_car->stored(purchase).version;
-    for (int i = 0; i < 70; ++i) {
-        (void)m_car->propose(Car::parking("n" + std::to_string(i), 10'001));
-    }
+    fillTheMemory();
     waitFor(purchase, version, 5);
     m_car->advance(5s);
     QCOMPARE(m_answers.size(), std::size_t{1});

@@ -110,6 +110,7 @@ daemon::Settings Car::settings() const
     settings.permissions.openProposals_max = 3;
     settings.permissions.revision = 7;
     settings.rollback = m_rollback;
+    settings.proposals = proposals;
     settings.version = "test";
     return settings;
 }

@@ -89,6 +89,7 @@ public:
     FakeConnectivity connectivity;
     FakeCockpit cockpit;
     Disturbance disturbance;
+    daemon::ProposalBounds proposals{.burst = 1000}; // from the next begin() on
     daemon::AgentCaller caller;
     daemon::AgentCaller otherCaller;
     bool carSpeaks = true;

@@ -79,6 +79,8 @@ private Q_SLOTS:
         row("/permissions/kinds", "[1]");
         row("/permissions/per_purchase_minor_max", "-1");
         row("/permissions/open_proposals_max", "0");
+        row("/permissions/proposals/burst", "0");
+        row("/permissions/proposals/every_s", "86401");
     }
     void everyFaultIsRefusedWithItsPlace()
     {
