@@ -181,22 +181,25 @@ void AgentDesk::purchase(const AgentCaller &caller, const std::string &purchaseI
                          unsigned wait_s, Reply reply)
 {
     look(caller, purchaseId,
-         [this, sinceVersion, wait_s, reply](const std::expected<payment::Purchase, CallError> &found) {
+         [this, caller, sinceVersion, wait_s,
+          reply](const std::expected<payment::Purchase, CallError> &found) {
              if (!found) {
                  reply(std::unexpected(found.error()));
-             } else if (wait_s == 0 || found->version != sinceVersion) {
+             } else if (wait_s == 0 || found->version != sinceVersion || caller.isGone()) {
                  reply(describe(*found));
              } else if (m_waits.size() >= kWaits_max) {
                  reply(callError(CallFault::rateLimited, "Too many calls wait already."));
              } else {
-                 park(*found, std::min(wait_s, kWait_s_max), reply);
+                 park(caller, *found, std::min(wait_s, kWait_s_max), reply);
              }
          });
 }
 
-void AgentDesk::park(const payment::Purchase &waitedFor, unsigned wait_s, Reply reply)
+void AgentDesk::park(const AgentCaller &caller, const payment::Purchase &waitedFor, unsigned wait_s,
+                     Reply reply)
 {
-    Wait &wait = m_waits.emplace_back(waitedFor.id, describe(waitedFor), std::move(reply), nullptr);
+    Wait &wait =
+        m_waits.emplace_back(waitedFor.id, describe(waitedFor), std::move(reply), caller.connected, nullptr);
     const auto place = std::prev(m_waits.end());
     wait.alarm = m_world.clock.makeAlarm([this, place] {
         const Wait over = std::move(*place);
@@ -208,6 +211,11 @@ void AgentDesk::park(const payment::Purchase &waitedFor, unsigned wait_s, Reply 
         }
     });
     wait.alarm->set(m_world.clock.now().boot + std::chrono::seconds(wait_s));
+}
+
+void AgentDesk::callerGone()
+{
+    std::erase_if(m_waits, [](const Wait &wait) { return wait.connected && !*wait.connected; });
 }
 
 void AgentDesk::changed(const payment::Purchase &purchase)

@@ -15,7 +15,7 @@ class AgentDesk final : public AgentService
 {
 public:
     static constexpr unsigned kWait_s_max = 20;
-    static constexpr std::size_t kWaits_max = 256;
+    static constexpr std::size_t kWaits_max = 256; // BusCallers allows fewer, and each caller its share
 
     explicit AgentDesk(World &world);
     ~AgentDesk() override;
@@ -28,6 +28,7 @@ public:
     void purchase(const AgentCaller &caller, const std::string &purchaseId, std::int64_t sinceVersion,
                   unsigned wait_s, Reply reply) override;
     void withdraw(const AgentCaller &caller, const std::string &purchaseId, Reply reply) override;
+    void callerGone() override;
     [[nodiscard]] Answer permissions(const AgentCaller &caller) const override;
     [[nodiscard]] Answer findMerchants(const AgentCaller &caller, const std::string &kind,
                                        unsigned count_max) const override;
@@ -38,6 +39,7 @@ private:
         payment::PurchaseId purchase;
         std::string known; // the answer at its end, where the purchase has left the memory
         Reply reply;
+        std::shared_ptr<const bool> connected;
         std::unique_ptr<ports::Alarm> alarm;
     };
     using Found = std::function<void(const std::expected<payment::Purchase, CallError> &)>;
@@ -47,7 +49,7 @@ private:
                                      const payment::PurchaseId &id) const;
     /// In memory or in the journal, and only where it is this agent's own.
     void look(const AgentCaller &caller, const std::string &purchaseId, Found found);
-    void park(const payment::Purchase &purchase, unsigned wait_s, Reply reply);
+    void park(const AgentCaller &caller, const payment::Purchase &purchase, unsigned wait_s, Reply reply);
     [[nodiscard]] CallError whyNotWithdrawn(const payment::PurchaseId &id) const;
     [[nodiscard]] std::string describe(const payment::Purchase &purchase) const;
 

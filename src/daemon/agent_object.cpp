@@ -46,6 +46,7 @@ QString errorName(CallFault fault)
 AgentObject::AgentObject(BusCallers &callers, AgentService &service) : m_callers(callers), m_service(service)
 {
     new Agent1Adaptor(this); // owned by this, found by the bus among its children
+    connect(&m_callers, &BusCallers::gone, this, [this] { m_service.callerGone(); });
 }
 
 AgentObject::~AgentObject() = default;

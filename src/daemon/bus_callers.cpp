@@ -32,10 +32,34 @@ BusCallers::BusCallers(const QDBusConnection &connection, const Config &config, 
     m_watcher.setWatchMode(QDBusServiceWatcher::WatchForUnregistration);
     connect(&m_watcher, &QDBusServiceWatcher::serviceUnregistered, this, [this](const QString &name) {
         m_watcher.removeWatchedService(name);
-        if (const auto gone = m_connections.find(name); gone != m_connections.end()) {
-            m_connections.erase(gone);
-        }
+        forget(name);
     });
+}
+
+void BusCallers::forget(const QString &uniqueName)
+{
+    const auto closed = m_connections.find(uniqueName);
+    if (closed == m_connections.end()) {
+        return;
+    }
+    *closed->second.there = false;
+    m_connections.erase(closed);
+    Q_EMIT gone();
+}
+
+template<class Pick> int BusCallers::countConnections(Pick pick) const
+{
+    return static_cast<int>(
+        std::ranges::count_if(m_connections, [&pick](const auto &one) { return pick(one.second); }));
+}
+
+template<class Pick> int BusCallers::countWaits(Pick pick) const
+{
+    int waits = 0;
+    for (const auto &[name, connection] : m_connections) {
+        waits += pick(connection) ? connection.waits : 0;
+    }
+    return waits;
 }
 
 BusCallers::~BusCallers() = default;
@@ -68,11 +92,14 @@ std::expected<BusCallers::Connection *, CallError> BusCallers::connectionOf(cons
         m_watcher.removeWatchedService(uniqueName);
         return refuse(CallFault::notPermitted, "This user may not call the payment daemon.");
     }
-    if (m_connections.size() >= kConnectionsMax) {
+    const int ofUid = countConnections([&](const Connection &other) { return other.uid == *uid; });
+    if (m_connections.size() >= kConnectionsMax || ofUid >= kConnectionsPerUidMax) {
         m_watcher.removeWatchedService(uniqueName);
         return refuse(CallFault::rateLimited, "Too many connections. Close some.");
     }
-    const Connection connection{*uid, TokenBucket(kCallsBurst, kCallPeriod, m_clock.now().boot), 0, {}, {}};
+    const Connection connection{*uid, TokenBucket(kCallsBurst, kCallPeriod, m_clock.now().boot),
+                                0,    std::make_shared<bool>(true),
+                                {},   {}};
     return &m_connections.emplace(uniqueName, connection).first->second;
 }
 
@@ -85,10 +112,33 @@ std::optional<CallError> BusCallers::admit(const QString &uniqueName, Interface 
     if (!isConfigured((*connection)->uid, interface)) {
         return CallError{CallFault::notPermitted, "This user may not call this object."};
     }
-    if (!(*connection)->calls.take(m_clock.now().boot)) {
+    if (callsTooOften(**connection, interface)) {
         return CallError{CallFault::rateLimited, "Too many calls. Wait a second."};
     }
     return std::nullopt;
+}
+
+bool BusCallers::callsTooOften(Connection &connection, Interface interface)
+{
+    const base::BootTime now = m_clock.now().boot;
+    if (!connection.calls.take(now)) {
+        return true;
+    }
+    if (interface == Interface::admin) {
+        return false;
+    }
+    auto &ofUid =
+        m_callsOfUid
+            .try_emplace(connection.uid, kCallsBurst * kCallsShareOfUid, kCallPeriod / kCallsShareOfUid, now)
+            .first->second;
+    if (connection.agent) { // first: what it may not do costs its user's other agents nothing
+        auto &ofAgent =
+            m_callsOfAgent.try_emplace(connection.agent->agent, kCallsBurst, kCallPeriod, now).first->second;
+        if (!ofAgent.take(now)) {
+            return true;
+        }
+    }
+    return !ofUid.take(now);
 }
 
 std::expected<AgentCaller, CallError> BusCallers::openSession(const QString &uniqueName, base::ByteView token)
@@ -120,7 +170,13 @@ std::expected<AgentCaller, CallError> BusCallers::openSession(const QString &uni
         bucket->second = afterAttempt;
         return refuse(CallFault::notPermitted, "This token belongs to no agent of this car.");
     }
-    (*connection)->agent = AgentCaller{found->id, found->name, "token", uid};
+    const int ofAgent = countConnections([&](const Connection &other) {
+        return &other != *connection && other.agent && other.agent->agent == found->id;
+    });
+    if (ofAgent >= kConnectionsPerAgentMax) {
+        return refuse(CallFault::rateLimited, "Too many connections of this agent. Close some.");
+    }
+    (*connection)->agent = AgentCaller{found->id, found->name, "token", uid, (*connection)->there};
     (*connection)->sessionEnds = now + std::chrono::seconds(kSession_s_max);
     return *(*connection)->agent;
 }
@@ -137,19 +193,26 @@ std::expected<AgentCaller, CallError> BusCallers::session(const QString &uniqueN
 
 std::optional<CallError> BusCallers::beginWait(const QString &uniqueName)
 {
-    const auto connection = m_connections.find(uniqueName);
-    if (connection == m_connections.end() || connection->second.waits >= kWaitsPerConnectionMax ||
-        m_waits >= kWaitsMax) {
-        return CallError{CallFault::rateLimited, "Too many waiting calls. Ask without waiting."};
+    const auto found = m_connections.find(uniqueName);
+    const CallError tooMany{CallFault::rateLimited, "Too many waiting calls. Ask without waiting."};
+    if (found == m_connections.end() || !found->second.agent) {
+        return tooMany;
     }
-    ++connection->second.waits;
-    ++m_waits;
+    Connection &own = found->second;
+    const int ofAgent = countWaits(
+        [&](const Connection &other) { return other.agent && other.agent->agent == own.agent->agent; });
+    const int ofUid = countWaits([&](const Connection &other) { return other.uid == own.uid; });
+    const int ofAll = countWaits([](const Connection &) { return true; });
+    if (own.waits >= kWaitsPerConnectionMax || ofAgent >= kWaitsPerAgentMax || ofUid >= kWaitsPerUidMax ||
+        ofAll >= kWaitsMax) {
+        return tooMany;
+    }
+    ++own.waits;
     return std::nullopt;
 }
 
 void BusCallers::endWait(const QString &uniqueName)
 {
-    --m_waits;
     if (const auto connection = m_connections.find(uniqueName); connection != m_connections.end()) {
         --connection->second.waits;
     }

@@ -5,6 +5,7 @@
 
 #include <expected>
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -28,6 +29,9 @@ struct AgentCaller
     std::string name;
     std::string authentication; // "token"
     unsigned uid = 0;
+    /// False once its connection to the bus is closed; nothing: it has none (a test).
+    std::shared_ptr<const bool> connected = nullptr;
+    [[nodiscard]] bool isGone() const { return connected && !*connected; }
 };
 
 /// What Agent1 does, without the bus. An agent sees its own purchases only.
@@ -39,6 +43,8 @@ public:
     virtual void purchase(const AgentCaller &caller, const std::string &purchaseId, std::int64_t sinceVersion,
                           unsigned wait_s, Reply reply) = 0;
     virtual void withdraw(const AgentCaller &caller, const std::string &purchaseId, Reply reply) = 0;
+    /// A caller is gone: nobody waits for its answers any more.
+    virtual void callerGone() = 0;
     [[nodiscard]] virtual Answer permissions(const AgentCaller &caller) const = 0;
     [[nodiscard]] virtual Answer findMerchants(const AgentCaller &caller, const std::string &kind,
                                                unsigned count_max) const = 0;

@@ -1,50 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "crypto/hash.h"
-#include "daemon/admin_object.h"
-#include "daemon/agent_object.h"
-#include "ipc/admin1_interface.h"
-#include "ipc/agent1_interface.h"
-#include "ipc/bus.h"
-#include "ipc/names.h"
-#include "tests/e2e/bus/fake_services.h"
-#include "tests/support/fake_clock.h"
+#include "tests/e2e/bus/bus_bench.h"
 #include "tests/support/fatal_log.h"
-#include "tests/support/private_bus.h"
-#include "tests/unit/daemon_edges/example_config.h"
 
-#include <QDBusPendingCallWatcher>
-#include <QEventLoop>
 #include <QProcess>
-#include <QTest>
 
 #include <pwd.h>
-#include <unistd.h>
 
 using namespace glovebox;
-using namespace std::chrono_literals;
+using testing::answerOf;
+using testing::errorOf;
+using testing::kToken;
 
 namespace
 {
-
-const QByteArray kToken(32, 't');
-
-/// Error name of a reply, empty where it is an answer.
-QString errorOf(const QDBusPendingCall &call)
-{
-    const QDBusPendingCallWatcher watcher(call);
-    QEventLoop loop;
-    QObject::connect(&watcher, &QDBusPendingCallWatcher::finished, &loop, &QEventLoop::quit);
-    if (!watcher.isFinished()) {
-        loop.exec();
-    }
-    return call.isError() ? call.error().name() : QString();
-}
-
-QString answerOf(const QDBusPendingReply<QString> &call)
-{
-    const QString error = errorOf(call);
-    return error.isEmpty() ? call.value() : error;
-}
 
 /// The user who is neither configured nor us; nothing where there is none to become.
 std::optional<unsigned> foreignUid()
@@ -59,38 +27,9 @@ std::optional<unsigned> foreignUid()
 
 } // namespace
 
-class BusObjectsTest : public QObject
+class BusObjectsTest : public QObject, protected testing::BusBench
 {
     Q_OBJECT
-    testing::PrivateBus m_bus;
-    std::unique_ptr<daemon::Config> m_config;
-    std::unique_ptr<testing::FakeClock> m_clock;
-    std::unique_ptr<testing::FakeServices> m_services;
-    std::unique_ptr<daemon::BusCallers> m_callers;
-    std::unique_ptr<daemon::AgentObject> m_agentObject;
-    std::unique_ptr<daemon::AdminObject> m_adminObject;
-    int m_clients = 0;
-
-    void serve()
-    {
-        QDBusConnection bus = ipc::connectToBus(m_bus.address(), QStringLiteral("server"));
-        QVERIFY(bus.isConnected());
-        m_callers = std::make_unique<daemon::BusCallers>(bus, *m_config, *m_clock);
-        m_agentObject = std::make_unique<daemon::AgentObject>(*m_callers, *m_services);
-        m_adminObject = std::make_unique<daemon::AdminObject>(*m_callers, *m_services);
-        QVERIFY(m_agentObject->registerOn(bus));
-        QVERIFY(m_adminObject->registerOn(bus));
-        QVERIFY2(bus.registerService(ipc::kBusName), qPrintable(bus.lastError().message()));
-    }
-    /// Another connection to the bus, as another process has.
-    QDBusConnection client()
-    {
-        return ipc::connectToBus(m_bus.address(), QStringLiteral("client%1").arg(++m_clients));
-    }
-    static Agent1Interface *agentOn(const QDBusConnection &bus, QObject *owner)
-    {
-        return new Agent1Interface(ipc::kBusName, ipc::kAgentPath, bus, owner);
-    }
     /// dbus-send as another user: its standard error.
     QByteArray asForeigner(const QString &path, const QString &method)
     {
@@ -109,31 +48,8 @@ class BusObjectsTest : public QObject
     }
 
 private Q_SLOTS:
-    void init()
-    {
-        auto config = daemon::parseConfig(testing::exampleConfig().dump());
-        QVERIFY(config);
-        m_config = std::make_unique<daemon::Config>(std::move(*config));
-        m_config->uids.agents = {geteuid()};
-        m_config->uids.admins = {geteuid()};
-        m_config->agents.front().tokenHash =
-            crypto::sha256(base::bytesOf({kToken.constData(), static_cast<std::size_t>(kToken.size())}));
-        m_clock = std::make_unique<testing::FakeClock>();
-        m_services = std::make_unique<testing::FakeServices>();
-        QVERIFY2(m_bus.start(), qPrintable(m_bus.errorString()));
-        serve();
-    }
-    void cleanup()
-    {
-        m_adminObject.reset();
-        m_agentObject.reset();
-        m_callers.reset();
-        QDBusConnection::disconnectFromBus(QStringLiteral("server"));
-        for (; m_clients > 0; --m_clients) {
-            QDBusConnection::disconnectFromBus(QStringLiteral("client%1").arg(m_clients));
-        }
-        m_bus.stop();
-    }
+    void init() { begin(); }
+    void cleanup() { end(); }
 
     void aSessionBelongsToOneConnection()
     {
@@ -221,52 +137,6 @@ private Q_SLOTS:
         QCOMPARE(m_services->calls, std::vector<std::string>{"assistant: propose 65536"});
     }
 
-    void callsAreBoundedPerConnection()
-    {
-        QObject owner;
-        const QDBusConnection bus = client();
-        auto *agent = agentOn(bus, &owner);
-        for (int i = 0; i < daemon::BusCallers::kCallsBurst; ++i) {
-            QCOMPARE(errorOf(agent->Permissions()), ipc::error::kNoSession);
-        }
-        QCOMPARE(errorOf(agent->Permissions()), ipc::error::kRateLimited);
-        QCOMPARE(errorOf(agentOn(client(), &owner)->Permissions()), ipc::error::kNoSession);
-        m_clock->advance(daemon::BusCallers::kCallPeriod);
-        QCOMPARE(errorOf(agent->Permissions()), ipc::error::kNoSession);
-    }
-
-    void longPollsAreParkedBoundedAndAnswered()
-    {
-        QObject owner;
-        auto *agent = agentOn(client(), &owner);
-        QCOMPARE(errorOf(agent->OpenSession(kToken)), QString());
-        std::vector<QDBusPendingCall> waiting;
-        for (int i = 0; i < daemon::BusCallers::kWaitsPerConnectionMax; ++i) {
-            waiting.push_back(agent->GetPurchase(QStringLiteral("p1"), 1, 4'000'000'000U));
-        }
-        QCOMPARE(errorOf(agent->GetPurchase(QStringLiteral("p1"), 1, 1)), ipc::error::kRateLimited);
-        QCOMPARE(m_services->calls.back(), std::string("assistant: purchase p1 1 20")); // 20 s at most
-        QCOMPARE(errorOf(agent->Permissions()), QString()); // nothing is blocked meanwhile
-        m_services->parked.front()(R"({"state":"captured"})");
-        QCOMPARE(answerOf(waiting.front()), QStringLiteral(R"({"state":"captured"})"));
-        waiting.push_back(agent->GetPurchase(QStringLiteral("p1"), 1, 1));
-        QTRY_COMPARE(m_services->parked.size(),
-                     static_cast<std::size_t>(daemon::BusCallers::kWaitsPerConnectionMax + 1));
-    }
-
-    void aParkedPollMayOutliveItsCaller()
-    {
-        QObject owner;
-        auto *agent = agentOn(client(), &owner);
-        QCOMPARE(errorOf(agent->OpenSession(kToken)), QString());
-        agent->GetPurchase(QStringLiteral("p1"), 1, 20);
-        QTRY_COMPARE(m_services->parked.size(), std::size_t{1});
-        delete agent;
-        QDBusConnection::disconnectFromBus(QStringLiteral("client%1").arg(m_clients));
-        m_services->parked.front()(R"({})");
-        QCOMPARE(errorOf(agentOn(client(), &owner)->Permissions()), ipc::error::kNoSession);
-    }
-
     void anObjectIsNotReachedByAnotherInterfacesName()
     {
         // Whatever interface a message names, the object decides who may call.
@@ -311,7 +181,7 @@ private Q_SLOTS:
         if (geteuid() != 0 || !foreignUid()) {
             QSKIP("needs root to become another user");
         }
-        cleanup();
+        end();
         testing::PrivateBus::Policy policy;
         policy.files = {QStringLiteral(GLOVEBOX_SOURCE_DIR "/platform/systemd/org.glovebox.Daemon.conf")};
         policy.accounts = {{QStringLiteral("glovebox"), QStringLiteral("root")},

@@ -34,6 +34,7 @@ public:
         note(caller, "withdraw " + purchaseId);
         reply(R"({"state":"withdrawn"})");
     }
+    void callerGone() override { calls.emplace_back("gone"); }
     [[nodiscard]] daemon::Answer permissions(const daemon::AgentCaller &caller) const override
     {
         note(caller, "permissions");
