@@ -227,6 +227,18 @@ Json signatureJson(const Checked &checked)
     return "invalid";
 }
 
+/// What a person can do about answers that the car does not believe.
+std::string doubtText(const Json &doubt)
+{
+    const std::int64_t count = doubt.at("count").get<std::int64_t>();
+    return std::to_string(count) + (count == 1 ? " answer" : " answers") + " NOT BELIEVED, the last at " +
+           wallText({doubt.at("last").at("wall_ms").get<std::int64_t>()}) + ": " +
+           doubt.at("detail").get<std::string>() +
+           ". Nothing was counted as paid. Compare gateway.url and gateway.keys of the configuration with "
+           "what "
+           "your gateway's operator published; if they are right, somebody else answers in its place.";
+}
+
 } // namespace
 
 ReportResult statusReport(const Json &status)
@@ -260,6 +272,9 @@ try {
               gateway.at("id").get<std::string>() + ", " +
                   (contact == gateway.end() ? "no contact yet"
                                             : "last contact " + wallText({contact->get<std::int64_t>()})));
+    if (const auto doubt = gateway.find("doubted"); doubt != gateway.end()) {
+        lines.add("Warning", doubtText(*doubt));
+    }
     return Report{lines.text()};
 } catch (const Json::exception &) {
     return std::unexpected("The daemon's status has another form: is it of another version?");
@@ -278,8 +293,14 @@ try {
     return std::unexpected("The daemon's purchases have another form: is it of another version?");
 }
 
-ReportResult purchaseReport(const Json &record, const crypto::PublicKey &key)
-{
+ReportResult purchaseReport(const Json &answer, const crypto::PublicKey &key)
+try {
+    Json record = answer;
+    std::string doubts; // of this process of the daemon, and not part of the record
+    if (record.is_object() && record.contains("doubted")) {
+        doubts = doubtText(record.at("doubted"));
+        record.erase("doubted");
+    }
     const auto purchase = payment::purchaseFromJson(record);
     if (!purchase) {
         return std::unexpected("The daemon's record cannot be read, at " + purchase.error().pointer + ": " +
@@ -303,6 +324,9 @@ ReportResult purchaseReport(const Json &record, const crypto::PublicKey &key)
     if (facts.refunded_minor) {
         lines.add("Refunded", moneyText(*facts.refunded_minor, currency));
     }
+    if (!doubts.empty()) {
+        lines.add("Warning", doubts);
+    }
     const Checked checked = check(purchase->approvalJws, key);
     if (checked.signature == Checked::Signature::none) {
         lines.add("Approval", "none");
@@ -315,6 +339,8 @@ ReportResult purchaseReport(const Json &record, const crypto::PublicKey &key)
     }
     addApproval(lines, *checked.approval, key);
     return Report{lines.text() + shownTexts(checked.approval->shown)};
+} catch (const Json::exception &) {
+    return std::unexpected("The daemon's record has another form: is it of another version?");
 }
 
 ReportResult purchaseJson(const Json &record, const crypto::PublicKey &key)

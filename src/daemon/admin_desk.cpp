@@ -53,11 +53,48 @@ void answerBusy(const Reply &reply, bool asked)
 
 AdminDesk::AdminDesk(World &world, const crypto::SigningKey &key) : m_world(world), m_key(key) {}
 
+base::Json AdminDesk::doubtJson(const Doubt &doubt)
+{
+    return {{"count", doubt.count}, {"last", momentJson(doubt.last)}, {"detail", doubt.detail}};
+}
+
+void AdminDesk::addTo(Doubt &doubt, const std::string &detail) const
+{
+    ++doubt.count;
+    doubt.last = m_world.clock.now();
+    doubt.detail = detail;
+}
+
+void AdminDesk::noteDoubt(const payment::ApprovalId &about, const std::string &detail)
+{
+    addTo(m_doubt, detail);
+    if (about.empty()) {
+        return;
+    }
+    addTo(m_doubts[about], detail);
+    if (m_doubts.size() > kDoubts_max) {
+        m_doubts.erase(
+            std::ranges::min_element(m_doubts, {}, [](const auto &one) { return one.second.last.boot; }));
+    }
+}
+
+std::string AdminDesk::describeRecord(const payment::Purchase &purchase) const
+{
+    base::Json json = payment::toJson(purchase);
+    if (const auto doubt = m_doubts.find(purchase.approvalId); doubt != m_doubts.end()) {
+        json["doubted"] = doubtJson(doubt->second);
+    }
+    return json.dump();
+}
+
 std::string AdminDesk::describeStatus(const journal::JournalIdentity &identity) const
 {
     base::Json gateway = {{"id", m_world.settings.gateway}};
     if (m_lastContact) {
         gateway["last_contact_ms"] = m_lastContact->milliseconds;
+    }
+    if (m_doubt.count > 0) {
+        gateway["doubted"] = doubtJson(m_doubt);
     }
     base::Json status = {
         {"version", m_world.settings.version},
@@ -118,13 +155,13 @@ void AdminDesk::purchase(const std::string &purchaseId, Reply reply)
     using Stored = journal::JournalResult<std::optional<payment::Purchase>>;
     answerBusy(reply, m_world.book.journal().ask<Stored>(
                           [id = *id](journal::Journal &journal) { return journal.purchase(id); },
-                          [reply](const Stored &stored) {
+                          [this, reply](const Stored &stored) {
                               if (!stored) {
                                   reply(callError(CallFault::unavailable, stored.error().detail));
                               } else if (!*stored) {
                                   reply(callError(CallFault::notFound, "No such purchase."));
                               } else {
-                                  reply(payment::toJson(**stored).dump());
+                                  reply(describeRecord(**stored));
                               }
                           }));
 }

@@ -37,7 +37,13 @@ Daemon::Daemon(Parts parts)
         }
         m_cards.refresh();
     };
-    m_settlement->onContact = [this](base::WallTime at) { m_admins.setLastContact(at); };
+    m_settlement->onContact = [this](base::WallTime at) {
+        m_admins.setLastContact(at);
+        m_cards.refresh(); // what waited for a confirmed time
+    };
+    m_settlement->onDoubt = [this](const payment::ApprovalId &about, const std::string &detail) {
+        m_admins.noteDoubt(about, detail);
+    };
 }
 
 Daemon::~Daemon() = default;

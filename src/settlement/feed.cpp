@@ -156,6 +156,7 @@ void Feed::send(Topic topic, const crypto::KeyResult<wire::CarRequest> &request,
 void Feed::doubt(Topic topic, const std::string &detail)
 {
     qCWarning(logSettlement, "an answer of the gateway cannot be believed: %s", detail.c_str());
+    m_line.onDoubt({}, detail);
     finish(topic, false);
 }
 

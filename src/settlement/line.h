@@ -23,6 +23,7 @@ struct Line
     RandomSource random;
     Recorder recorder;
     std::function<void(base::WallTime)> onContact;
+    std::function<void(const payment::ApprovalId &, const std::string &)> onDoubt;
     std::function<void()> onProgress; // something may be due now
     // Boot time of the last verified answer; nothing once a fault or the hint spoke against it.
     std::optional<base::BootTime> lastContact{};

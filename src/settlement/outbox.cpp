@@ -236,6 +236,7 @@ void Outbox::answered(Request what, const payment::ApprovalId &id, const std::st
         ++job.unverifiable;
         qCWarning(logSettlement, "answer %d about %s cannot be believed: %s", job.unverifiable,
                   id.text().c_str(), said.detail.c_str());
+        m_line.onDoubt(id, said.detail);
         failed(what, id, answer.retryAfter_s);
         return;
     case wire::ApprovalAnswer::Kind::unavailable:

@@ -54,6 +54,11 @@ public:
                          onContact(at);
                      }
                  },
+                 [this](const payment::ApprovalId &about, const std::string &detail) {
+                     if (onDoubt) {
+                         onDoubt(about, detail);
+                     }
+                 },
                  [this] { wake(); }},
           m_outbox(m_line), m_feed(m_line), m_alarm(clock.makeAlarm([this] { pump(); }))
     {

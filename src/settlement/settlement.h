@@ -44,6 +44,9 @@ public:
     virtual void wake() = 0;
     /// A new directory was verified and stored; the argument is the compact JWS.
     std::function<void(const std::string &)> onDirectory;
+    /// An answer whose signature or content does not hold: about this approval, or, where that is empty, to a
+    /// question of the car's own. It moved nothing. `detail` in English.
+    std::function<void(const payment::ApprovalId &about, const std::string &detail)> onDoubt;
     /// Any verified answer of the gateway: its wall time.
     std::function<void(base::WallTime)> onContact;
 };

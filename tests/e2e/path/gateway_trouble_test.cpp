@@ -117,6 +117,13 @@ private Q_SLOTS:
         QVERIFY_OK(told);
         COMPARE_JSON((*told)["paid"], false);
         COMPARE_JSON((*told)["final"], false);
+        // And a person is told what to do about it.
+        for (const QStringList &command :
+             {QStringList{QStringLiteral("status")},
+              QStringList{QStringLiteral("show"), QString::fromStdString(*id)}}) {
+            QTRY_VERIFY_WITH_TIMEOUT(m_car->glovebox(command).value_or(QByteArray()).contains("NOT BELIEVED"),
+                                     60000);
+        }
         compareCharges(0); // it was given nothing
 
         // The record stays, with its approval and without a receipt.

@@ -147,6 +147,28 @@ private Q_SLOTS:
         QVERIFY(holds(report->text, "entries are missing from sequence 12 on (TPM counter 43, journal 40)"));
     }
 
+    void answersNobodyBelievesAreSaid()
+    {
+        const auto doubted = base::Json::parse(
+            R"({"count":3,"last":{"wall_ms":1777888800000},"detail":"signed by a key that is not pinned"})");
+        base::Json status = base::Json::parse(R"({"version":"0.1.0","insecure_desk":false,
+            "key":{"thumbprint":"T","protection":"development"},"journal":{"entries":12,"root":"R"},
+            "driving":"parked","session_open":true,"online":true,"cockpit":"connected","unsettled":1,
+            "gateway":{"id":"sandbox"}})");
+        QVERIFY(!holds(cli::statusReport(status)->text, "NOT BELIEVED"));
+        status["gateway"]["doubted"] = doubted;
+        const auto said = cli::statusReport(status);
+        QVERIFY(said);
+        for (const char *part :
+             {"3 answers NOT BELIEVED, the last at 2026-05-04 10:00:00 UTC: signed by a key",
+              "Nothing was counted as paid", "Compare gateway.url and gateway.keys"}) {
+            QVERIFY2(holds(said->text, part), said->text.c_str());
+        }
+        status["gateway"]["doubted"] = base::Json::object();
+        QVERIFY(!cli::statusReport(status));
+        QVERIFY(!cli::purchaseReport({{"doubted", base::Json::object()}}, m_key->publicKey()));
+    }
+
     void purchasesAreATable()
     {
         const auto report = cli::purchasesReport(base::Json::parse(R"({"purchases":[
