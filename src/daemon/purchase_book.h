@@ -71,6 +71,7 @@ public:
     // settlement::Book
     [[nodiscard]] std::vector<payment::Purchase> unsettled() const override;
     [[nodiscard]] std::optional<payment::Purchase> find(const payment::ApprovalId &id) const override;
+    void recall(const payment::ApprovalId &id, std::function<void(bool)> done) override;
     void record(const payment::PurchaseEvent &event, std::function<void(bool)> done) override;
     [[nodiscard]] std::string setting(const std::string &name) const override;
     void store(const std::string &name, const std::string &value, std::function<void(bool)> done) override;

@@ -145,6 +145,10 @@ JournalResult<void> Log::writePurchase(const payment::Purchase &purchase, std::u
         const base::Hash request = requestDigest(m.requestKey, purchase.agent, purchase.proposal.requestId);
         done = m.statements.insertRequest.bind(1, base::ByteView(request)).bind(2, purchase.id.text()).run();
     }
+    if (done && !purchase.approvalId.empty()) {
+        const base::Hash approval = approvalDigest(m.requestKey, purchase.approvalId);
+        done = m.statements.insertRequest.bind(1, base::ByteView(approval)).bind(2, purchase.id.text()).run();
+    }
     if (!done) {
         return failed(done.error());
     }

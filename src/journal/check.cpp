@@ -121,6 +121,18 @@ JournalResult<void> compareIndexes(Journal &journal, const Rebuilt &rebuilt, Pro
             check.differences.push_back("the request of purchase " + id.text() + " does not lead to it");
         }
     }
+    for (const auto &[id, purchase] : rebuilt.purchases) {
+        if (purchase.approvalId.empty()) {
+            continue;
+        }
+        const auto found = journal.purchaseOfApproval(purchase.approvalId);
+        if (!found) {
+            return std::unexpected(found.error());
+        }
+        if (*found != id) {
+            check.differences.push_back("the approval of purchase " + id.text() + " does not lead to it");
+        }
+    }
     const auto outbox = journal.outbox();
     if (!outbox) {
         return std::unexpected(outbox.error());

@@ -142,6 +142,8 @@ public:
     [[nodiscard]] virtual JournalResult<std::vector<payment::Purchase>> unfinished() = 0;
     [[nodiscard]] virtual JournalResult<std::optional<payment::PurchaseId>>
     purchaseOfRequest(const payment::AgentId &agent, const payment::RequestId &request) = 0;
+    [[nodiscard]] virtual JournalResult<std::optional<payment::PurchaseId>>
+    purchaseOfApproval(const payment::ApprovalId &approval) = 0;
     [[nodiscard]] virtual JournalResult<std::vector<OutboxRow>> outbox() = 0;
     [[nodiscard]] virtual JournalResult<std::optional<std::string>> setting(const std::string &name) = 0;
     /// Entries [from, from + count), unsealed where the driver's key is there.

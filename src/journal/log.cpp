@@ -84,6 +84,14 @@ base::Hash requestDigest(const crypto::Secret &key, const payment::AgentId &agen
     return crypto::hmacSha256(key.view(), bytes);
 }
 
+base::Hash approvalDigest(const crypto::Secret &key, const payment::ApprovalId &approval)
+{
+    base::Bytes bytes;
+    appendText(bytes, {});
+    appendText(bytes, approval.text());
+    return crypto::hmacSha256(key.view(), bytes);
+}
+
 base::Hash frontierMac(const crypto::Secret &key, std::uint64_t size, base::ByteView hashes)
 {
     base::Bytes bytes;

@@ -60,11 +60,14 @@ public:
     [[nodiscard]] JournalResult<std::vector<payment::Purchase>> unfinished() override;
     [[nodiscard]] JournalResult<std::optional<payment::PurchaseId>>
     purchaseOfRequest(const payment::AgentId &agent, const payment::RequestId &request) override;
+    [[nodiscard]] JournalResult<std::optional<payment::PurchaseId>>
+    purchaseOfApproval(const payment::ApprovalId &approval) override;
     [[nodiscard]] JournalResult<std::vector<OutboxRow>> outbox() override;
     [[nodiscard]] JournalResult<std::optional<std::string>> setting(const std::string &name) override;
     [[nodiscard]] JournalResult<std::vector<EntryRecord>> entries(std::uint64_t from, int count) override;
 
 private:
+    [[nodiscard]] JournalResult<std::optional<payment::PurchaseId>> purchaseIndexed(const base::Hash &digest);
     [[nodiscard]] JournalResult<void> appendEntry(const EntryDraft &draft, merkle::Frontier &frontier);
     [[nodiscard]] JournalResult<void> writePurchase(const payment::Purchase &purchase,
                                                     std::uint64_t sequence);
@@ -86,6 +89,8 @@ private:
 /// Of the agent's name and its request's, under a key: the index shows neither.
 [[nodiscard]] base::Hash requestDigest(const crypto::Secret &key, const payment::AgentId &agent,
                                        const payment::RequestId &request);
+/// In the same index: an agent's name is never empty, so no request has this digest.
+[[nodiscard]] base::Hash approvalDigest(const crypto::Secret &key, const payment::ApprovalId &approval);
 [[nodiscard]] base::Hash frontierMac(const crypto::Secret &key, std::uint64_t size, base::ByteView hashes);
 [[nodiscard]] base::Bytes joined(const std::vector<base::Hash> &hashes);
 /// Associated data of sealed projections.

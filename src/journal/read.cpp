@@ -110,8 +110,17 @@ JournalResult<std::vector<payment::Purchase>> Log::unfinished()
 JournalResult<std::optional<payment::PurchaseId>> Log::purchaseOfRequest(const payment::AgentId &agent,
                                                                          const payment::RequestId &request)
 {
+    return purchaseIndexed(requestDigest(m.requestKey, agent, request));
+}
+
+JournalResult<std::optional<payment::PurchaseId>> Log::purchaseOfApproval(const payment::ApprovalId &approval)
+{
+    return purchaseIndexed(approvalDigest(m.requestKey, approval));
+}
+
+JournalResult<std::optional<payment::PurchaseId>> Log::purchaseIndexed(const base::Hash &digest)
+{
     store::Statement &rows = m.statements.readRequest;
-    const base::Hash digest = requestDigest(m.requestKey, agent, request);
     const auto row = rows.bind(1, base::ByteView(digest)).step();
     const store::RowsEnd end(rows);
     if (!row) {

@@ -211,29 +211,19 @@ void Feed::readEvents(std::int64_t after, const std::string &body)
 
 void Feed::takeReceipts(std::shared_ptr<wire::Events> events, std::size_t next)
 {
-    // What does not fit is said and left behind: it must not hold up the news about other purchases.
-    for (; next < events->receipts.size(); ++next) {
-        const wire::Receipt &receipt = events->receipts[next];
-        const auto purchase = m_line.book.find(receipt.approval);
-        const auto fault = purchase ? m_line.channel.check(receipt, purchase->approvalJws)
-                                    : std::optional(wire::WireFault::otherApproval);
-        if (fault) {
-            qCWarning(logSettlement, "defect of the gateway: event about %s refused: %s",
-                      receipt.approval.text().c_str(), std::string(wire::nameOf(*fault)).c_str());
-            continue;
-        }
-        m_line.recorder.add(
-            receipt.approval, [receipt](const payment::Purchase &now) { return eventsOf(now, receipt); },
-            [this, alive = std::weak_ptr(m_alive), events, next](Recorded result) {
-                if (alive.expired()) {
-                    return;
-                }
-                if (result == Recorded::failed) {
-                    finish(Topic::events, false); // the cursor stays: it comes again
-                    return;
-                }
-                takeReceipts(events, next + 1);
-            });
+    if (next < events->receipts.size()) {
+        // It may be about a purchase that has been over for weeks.
+        m_line.book.recall(events->receipts[next].approval,
+                           [this, alive = std::weak_ptr(m_alive), events, next](bool ok) {
+                               if (alive.expired()) {
+                                   return;
+                               }
+                               if (ok) {
+                                   takeReceipt(events, next);
+                               } else {
+                                   finish(Topic::events, false); // the cursor stays: it comes again
+                               }
+                           });
         return;
     }
     if (events->cursor == events->after) {
@@ -250,6 +240,34 @@ void Feed::takeReceipts(std::shared_ptr<wire::Events> events, std::size_t next)
                               m_events.due = {}; // perhaps there is more
                           }
                       });
+}
+
+void Feed::takeReceipt(std::shared_ptr<wire::Events> events, std::size_t next)
+{
+    const wire::Receipt &receipt = events->receipts[next];
+    const auto purchase = m_line.book.find(receipt.approval);
+    const auto fault = purchase ? m_line.channel.check(receipt, purchase->approvalJws)
+                                : std::optional(wire::WireFault::otherApproval);
+    if (fault) {
+        // What does not fit is said and left behind: it must not hold up the news about other purchases.
+        qCWarning(logSettlement, "defect of the gateway: event about %s refused: %s",
+                  receipt.approval.text().c_str(), std::string(wire::nameOf(*fault)).c_str());
+        m_line.onDoubt(receipt.approval, "an event is refused: " + std::string(wire::nameOf(*fault)));
+        takeReceipts(events, next + 1);
+        return;
+    }
+    m_line.recorder.add(
+        receipt.approval, [receipt](const payment::Purchase &now) { return eventsOf(now, receipt); },
+        [this, alive = std::weak_ptr(m_alive), events, next](Recorded result) {
+            if (alive.expired()) {
+                return;
+            }
+            if (result == Recorded::failed) {
+                finish(Topic::events, false); // the cursor stays: it comes again
+                return;
+            }
+            takeReceipts(events, next + 1);
+        });
 }
 
 void Feed::finish(Topic topic, bool ok, std::optional<int> retryAfter_s)

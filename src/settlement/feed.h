@@ -36,6 +36,7 @@ private:
     void readDirectory(const std::string &body);
     void readEvents(std::int64_t after, const std::string &body);
     void takeReceipts(std::shared_ptr<wire::Events> events, std::size_t next);
+    void takeReceipt(std::shared_ptr<wire::Events> events, std::size_t next);
     void doubt(Topic topic, const std::string &detail);
     void finish(Topic topic, bool ok, std::optional<int> retryAfter_s = std::nullopt);
 

@@ -25,6 +25,9 @@ public:
     /// cancel_requested, ….
     [[nodiscard]] virtual std::vector<payment::Purchase> unsettled() const = 0;
     [[nodiscard]] virtual std::optional<payment::Purchase> find(const payment::ApprovalId &id) const = 0;
+    /// Makes an approval that was over long ago known to find() again, where there ever was one: a refund may
+    /// come weeks later. `done(false)`: it could not be looked up, ask again later.
+    virtual void recall(const payment::ApprovalId &id, std::function<void(bool)> done) = 0;
     virtual void record(const payment::PurchaseEvent &event, std::function<void(bool)> done) = 0;
     /// Small named values that survive a restart ("events.cursor", "directory").
     [[nodiscard]] virtual std::string setting(const std::string &name) const = 0;

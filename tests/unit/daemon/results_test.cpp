@@ -78,6 +78,7 @@ private Q_SLOTS:
     void aResultLeavesByItself();
     void aResultWithUndoStaysAndLaterAlarmsStillRun();
     void paidIsSaidWithItsReceiptOnly();
+    void aRefundMayComeMuchLater();
     void refusalsTakeNoScreenAway();
 };
 
@@ -296,6 +297,42 @@ void ResultsTest::paidIsSaidWithItsReceiptOnly()
     QVERIFY(!doubted.contains("captured_minor"));
     QVERIFY(!doubted.at("message").get<std::string>().starts_with("Paid"));
     QVERIFY(m_car->view().result.tone != "paid");
+}
+
+void ResultsTest::aRefundMayComeMuchLater()
+{
+    const std::string purchase = approved(Car::parking("r1"));
+    record(purchase, Event::submit);
+    payment::SettlementFacts facts;
+    facts.captured_minor = 350;
+    facts.captureReceipt = facts.receipt = "YQ.YQ.YQ";
+    record(purchase, Event::captured, facts);
+    const payment::ApprovalId approval = m_car->stored(purchase).approvalId;
+    for (const bool restarted : {false, true}) {
+        for (int i = 0; i < 100; ++i) { // more than stay in memory
+            const std::string later =
+                m_car->propose(Car::parking("n" + std::to_string(i) + (restarted ? "b" : "a")));
+            m_car->core->agents().withdraw(m_car->caller, later, [](const daemon::Answer &) {});
+            m_car->settle();
+        }
+        if (restarted) {
+            m_car->restart();
+        }
+        settlement::Book &book = m_car->settlement->book;
+        QVERIFY(!book.find(approval));
+        std::vector<bool> recalled;
+        book.recall(approval, [&recalled](bool ok) { recalled.push_back(ok); });
+        book.recall(payment::ApprovalId::fromText("a-unknown").value(),
+                    [&recalled](bool ok) { recalled.push_back(ok); });
+        m_car->settle();
+        QCOMPARE(recalled, (std::vector<bool>{true, true}));
+        QVERIFY(book.find(approval).has_value());
+        facts.refunded_minor = restarted ? 350 : 100;
+        record(purchase, Event::refund, facts);
+        QCOMPARE(m_car->state(purchase), State::refunded);
+        QCOMPARE(m_car->stored(purchase).settlement.refunded_minor, facts.refunded_minor);
+    }
+    QCOMPARE(m_car->differences(), std::vector<std::string>());
 }
 
 void ResultsTest::refusalsTakeNoScreenAway()

@@ -57,6 +57,11 @@ public:
     {
         return m_real->setting(name);
     }
+    [[nodiscard]] journal::JournalResult<std::optional<payment::PurchaseId>>
+    purchaseOfApproval(const payment::ApprovalId &approval) override
+    {
+        return m_real->purchaseOfApproval(approval);
+    }
     [[nodiscard]] journal::JournalResult<std::vector<journal::EntryRecord>> entries(std::uint64_t from,
                                                                                     int count) override
     {

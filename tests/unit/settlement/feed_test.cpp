@@ -19,6 +19,7 @@ private Q_SLOTS:
     void aCompletionArrivesAsAnEvent();
     void eventsThatDoNotFitAreLeftBehind();
     void theCursorWaitsForTheRecord();
+    void newsAboutALongFinishedPurchaseIsTaken();
     void theDirectoryIsStoredAndHandedOn();
 };
 
@@ -94,6 +95,24 @@ void FeedTest::theCursorWaitsForTheRecord()
     QCOMPARE(world.book.setting("events.cursor"), std::string());
     world.book.failing = false;
     world.advance(5min);
+    QCOMPARE(world.state(id), State::released);
+    QCOMPARE(world.book.setting("events.cursor"), std::string("1"));
+}
+
+void FeedTest::newsAboutALongFinishedPurchaseIsTaken()
+{
+    World world;
+    const auto id = world.approve(world.sample.fuelApproval("a1"));
+    world.settle();
+    QCOMPARE(world.state(id), State::authorised);
+    world.book.archive.insert(world.book.purchases.extract(id));
+    (void)world.merchantPost(id, "release", {{"approval_id", "a1"}});
+    world.book.failing = true; // the journal cannot be asked: it comes again
+    world.advance(10min);
+    QVERIFY(world.book.archive.contains(id));
+    QCOMPARE(world.book.setting("events.cursor"), std::string());
+    world.book.failing = false;
+    world.advance(15min);
     QCOMPARE(world.state(id), State::released);
     QCOMPARE(world.book.setting("events.cursor"), std::string("1"));
 }

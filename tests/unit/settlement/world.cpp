@@ -27,6 +27,23 @@ std::optional<payment::Purchase> MemoryBook::find(const payment::ApprovalId &id)
     return found == purchases.end() ? std::nullopt : std::optional(found->second);
 }
 
+void MemoryBook::recall(const payment::ApprovalId &id, std::function<void(bool)> done)
+{
+    ++pending;
+    QMetaObject::invokeMethod(
+        &context,
+        [this, id, done = std::move(done)] {
+            --pending;
+            if (!failing) {
+                if (auto old = archive.extract(id)) {
+                    purchases.insert(std::move(old));
+                }
+            }
+            done(!failing);
+        },
+        Qt::QueuedConnection);
+}
+
 void MemoryBook::record(const payment::PurchaseEvent &event, std::function<void(bool)> done)
 {
     ++pending;

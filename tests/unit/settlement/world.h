@@ -19,11 +19,13 @@ class MemoryBook final : public settlement::Book
 public:
     [[nodiscard]] std::vector<payment::Purchase> unsettled() const override;
     [[nodiscard]] std::optional<payment::Purchase> find(const payment::ApprovalId &id) const override;
+    void recall(const payment::ApprovalId &id, std::function<void(bool)> done) override;
     void record(const payment::PurchaseEvent &event, std::function<void(bool)> done) override;
     [[nodiscard]] std::string setting(const std::string &name) const override;
     void store(const std::string &name, const std::string &value, std::function<void(bool)> done) override;
 
     std::map<payment::ApprovalId, payment::Purchase> purchases;
+    std::map<payment::ApprovalId, payment::Purchase> archive; // what only recall() finds
     std::map<std::string, std::string> settings;
     std::vector<std::string> log; // "record:submit", "store:events.cursor", and what the transport adds
     bool failing = false;
