@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gateway/server.h"
 
+#include "gateway/connection_guard.h"
+
 #include <httplib.h>
 
 #include <atomic>
@@ -11,7 +13,8 @@ namespace glovebox::gateway
 namespace
 {
 
-constexpr std::size_t kThreads = 16;
+constexpr std::size_t kThreads = 64;
+constexpr int kConnectionsMax = 256; // served and waiting; more are closed at once
 constexpr std::size_t kBody_max = 128 * 1024;
 constexpr int kRead_s = 3; // silent peers: each holds a thread this long at most
 constexpr int kWrite_s = 5;
@@ -51,6 +54,32 @@ const char *codeOf(int status)
     }
 }
 
+/// The library's workers, with an end to the queue before them.
+class BoundedQueue final : public httplib::TaskQueue
+{
+public:
+    void enqueue(std::function<void()> serve) override
+    {
+        if (m_count >= kConnectionsMax) {
+            // It must run, since it closes the socket.
+            ConnectionGuard::refuseHere(true);
+            serve();
+            ConnectionGuard::refuseHere(false);
+            return;
+        }
+        ++m_count;
+        m_pool.enqueue([this, serve = std::move(serve)] {
+            serve();
+            --m_count;
+        });
+    }
+    void shutdown() override { m_pool.shutdown(); }
+
+private:
+    std::atomic<int> m_count = 0;
+    httplib::ThreadPool m_pool{kThreads};
+};
+
 class HttpsServer final : public Server
 {
 public:
@@ -61,10 +90,15 @@ public:
             return;
         }
         SSL_CTX_set_min_proto_version(m_server.ssl_context(), TLS1_2_VERSION);
+        m_guard = std::make_unique<ConnectionGuard>(m_server.ssl_context(), ConnectionGuard::Limits{});
+        m_server.set_pre_routing_handler([this](const httplib::Request &, httplib::Response &) {
+            m_guard->headersArrived();
+            return httplib::Server::HandlerResponse::Unhandled;
+        });
         // Called by the loop once it runs, so before it takes the first request.
         m_server.new_task_queue = [this] {
             begun();
-            return new httplib::ThreadPool(kThreads);
+            return new BoundedQueue();
         };
         m_server.set_tcp_nodelay(true);
         m_server.set_keep_alive_max_count(1);
@@ -137,6 +171,7 @@ private:
     }
 
     Service &m_service;
+    std::unique_ptr<ConnectionGuard> m_guard; // outlives the server, whose connections it knows
     httplib::SSLServer m_server;
     int m_port = 0;
     std::atomic<bool> m_begun = false;

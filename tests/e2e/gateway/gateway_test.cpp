@@ -5,8 +5,10 @@
 #include "tests/unit/wire/sample.h"
 
 #include <QProcess>
+#include <QSslSocket>
 #include <QTcpSocket>
 #include <QTest>
+#include <QTimer>
 
 #include <fstream>
 
@@ -32,6 +34,8 @@ private Q_SLOTS:
     void cleanup();
     void chargesOnceOverTlsAndSurvivesAKill();
     void silentPeersHoldNobodyUp();
+    void tricklingPeersAreCutAndHoldNobodyUp();
+    void whatNeverEndsIsCut();
     void strangersAndOversizeAreRefused();
     void badStartsHaveTheirOwnExitCodes();
     void stopsOnSigterm();
@@ -187,6 +191,81 @@ void GatewayTest::silentPeersHoldNobodyUp()
         silent.push_back(std::make_unique<QTcpSocket>());
         silent.back()->connectToHost(QStringLiteral("127.0.0.1"), port);
         QVERIFY(silent.back()->waitForConnected());
+    }
+    QCOMPARE(send({"GET", "/v1/health", {}, {}}).status, 200);
+}
+
+void GatewayTest::tricklingPeersAreCutAndHoldNobodyUp()
+{
+    start();
+    const auto port = static_cast<quint16>(std::stoi(m_url.substr(m_url.rfind(':') + 1)));
+    // More than there are workers, in each phase of a request; each sends a byte before anybody calls it
+    // silent.
+    std::vector<std::unique_ptr<QSslSocket>> slow;
+    QTimer trickle;
+    const auto connectOne = [&](bool handshake, const char *beginning) {
+        QSslSocket *socket = slow.emplace_back(std::make_unique<QSslSocket>()).get();
+        socket->setPeerVerifyMode(QSslSocket::VerifyNone);
+        const QByteArray begins(beginning);
+        if (handshake) {
+            connect(socket, &QSslSocket::encrypted, socket, [socket, begins] { socket->write(begins); });
+            socket->connectToHostEncrypted(QStringLiteral("127.0.0.1"), port);
+            connect(&trickle, &QTimer::timeout, socket, [socket] {
+                if (socket->isEncrypted()) {
+                    socket->write("x");
+                }
+            });
+        } else {
+            socket->connectToHost(QStringLiteral("127.0.0.1"), port);
+            connect(socket, &QSslSocket::connected, socket,
+                    [socket] { socket->write(QByteArray::fromHex("1603010200010001fc0303")); });
+            connect(&trickle, &QTimer::timeout, socket, [socket] { socket->write("x"); });
+        }
+    };
+    for (int i = 0; i < 70; ++i) {
+        connectOne(false, "");
+    }
+    for (int i = 0; i < 5; ++i) {
+        connectOne(true, "GET /v1/health HTTP/1.1\r\nx-");
+        connectOne(true, "POST /v1/approvals HTTP/1.1\r\ncontent-length: 100000\r\n\r\n");
+    }
+    trickle.start(200);
+    QCOMPARE(send({"GET", "/v1/health", {}, {}}).status, 200);
+    QTRY_VERIFY_WITH_TIMEOUT(
+        std::ranges::all_of(
+            slow, [](const auto &socket) { return socket->state() == QAbstractSocket::UnconnectedState; }),
+        120'000);
+    QCOMPARE(send({"GET", "/v1/health", {}, {}}).status, 200);
+}
+
+void GatewayTest::whatNeverEndsIsCut()
+{
+    start();
+    const auto port = static_cast<quint16>(std::stoi(m_url.substr(m_url.rfind(':') + 1)));
+    for (const char *beginning : {"GET /v1/health HTTP/1.1\r\n",
+                                  "POST /v1/approvals HTTP/1.1\r\ntransfer-encoding: chunked\r\n\r\n"}) {
+        const bool chunked = QByteArray(beginning).contains("chunked");
+        QSslSocket socket;
+        socket.setPeerVerifyMode(QSslSocket::VerifyNone);
+        // Headers, or chunks, as fast as they are taken, and no end of them.
+        const QByteArray more =
+            QByteArray(chunked ? "400\r\n" : "x-filler: ") + QByteArray(1024, 'x') + "\r\n";
+        qint64 sent_bytes = 0;
+        const auto feed = [&] {
+            if (socket.bytesToWrite() == 0 && socket.encryptedBytesToWrite() == 0) {
+                socket.write(more);
+                sent_bytes += more.size();
+            }
+        };
+        connect(&socket, &QSslSocket::encrypted, &socket, [&] {
+            socket.write(beginning);
+            feed();
+        });
+        connect(&socket, &QSslSocket::encryptedBytesWritten, &socket, feed);
+        socket.connectToHostEncrypted(QStringLiteral("127.0.0.1"), port);
+        QTRY_VERIFY_WITH_TIMEOUT(sent_bytes > 0 && socket.state() == QAbstractSocket::UnconnectedState,
+                                 60'000);
+        QVERIFY2(sent_bytes < 16 * 1024 * 1024, "what the sockets hold, and no more");
     }
     QCOMPARE(send({"GET", "/v1/health", {}, {}}).status, 200);
 }
