@@ -6,8 +6,6 @@
 #include "payment/names.h"
 #include "payment/proposal_schema.h"
 
-#include <QString>
-
 #include <algorithm>
 
 namespace glovebox::payment
@@ -17,7 +15,6 @@ namespace
 {
 
 constexpr std::size_t kItemLabel_max = 40;
-constexpr std::size_t kPlaceLabel_max = 16;
 constexpr std::size_t kClaim_max = 280;
 
 std::optional<ProposalError> textFault(const std::string &text, std::size_t codePoints_max,
@@ -33,14 +30,36 @@ std::optional<ProposalError> textFault(const std::string &text, std::size_t code
     return std::nullopt;
 }
 
-/// The label of a place is the one text of an agent's that a moving card shows: it names a place and cannot
-/// look like an amount or a sentence.
-bool looksLikePlaceLabel(const std::string &label)
+/// The label of a place is the one text of an agent's that a moving card shows, beside the amount. The schema
+/// lets it be a number with at most one letter on each side, or one letter: no word, no currency. How long a
+/// number may be depends on what it counts.
+std::size_t digitsMax(PlaceType type)
 {
-    const QString text = QString::fromStdString(label);
-    return std::all_of(text.begin(), text.end(), [](QChar c) {
-        return c.isLetterOrNumber() || c.isMark() || c.isSurrogate() || QStringLiteral(" -./#").contains(c);
-    });
+    switch (type) {
+    case PlaceType::zone:
+        return 6;
+    case PlaceType::pickup:
+        return 4;
+    case PlaceType::pump:
+    case PlaceType::gate:
+        return 3;
+    case PlaceType::none:
+        return 0;
+    }
+    return 0;
+}
+
+std::optional<ProposalError> placeFault(const Place &place)
+{
+    const auto digits = static_cast<std::size_t>(
+        std::ranges::count_if(place.label, [](char c) { return c >= '0' && c <= '9'; }));
+    const std::size_t digits_max = digitsMax(place.type);
+    if (digits <= digits_max) {
+        return std::nullopt;
+    }
+    return ProposalError{ProposalFault::text, "/place/label",
+                         "a " + std::string(nameOf(place.type)) + " has at most " +
+                             std::to_string(digits_max) + " digits"};
 }
 
 ProposalError amountFault(std::string pointer, std::string reason)
@@ -176,12 +195,8 @@ std::expected<Proposal, ProposalError> readProposal(const base::Json &json)
         proposal.place.type =
             fromName(kPlaceTypes, place.at("type").get<std::string>()).value_or(PlaceType::none);
         proposal.place.label = place.at("label").get<std::string>();
-        if (auto fault = textFault(proposal.place.label, kPlaceLabel_max, "/place/label")) {
+        if (auto fault = placeFault(proposal.place)) {
             return std::unexpected(*fault);
-        }
-        if (!looksLikePlaceLabel(proposal.place.label)) {
-            return std::unexpected(ProposalError{ProposalFault::text, "/place/label",
-                                                 "may hold letters, digits, spaces and - . / # only"});
         }
     }
     proposal.expiresIn_s = json.value("expires_in_s", proposal.expiresIn_s);

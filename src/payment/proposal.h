@@ -36,7 +36,7 @@ enum class PlaceType { none, pump, zone, pickup, gate };
 struct Place
 {
     PlaceType type = PlaceType::none;
-    std::string label; // "4", "1203"; 1 to 16 code points
+    std::string label; // "4", "1203", "B12", "A": digits with a letter on each side at most, or one letter
 };
 
 /// What an agent may say, after strict parsing. It names a merchant and never writes the payee.

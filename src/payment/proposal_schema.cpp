@@ -15,11 +15,15 @@
 #include <valijson/validator.hpp>
 #pragma GCC diagnostic pop
 
+#include <regex>
+
 namespace glovebox::payment
 {
 
 namespace
 {
+
+constexpr std::size_t kMatched_bytes_max = 256;
 
 std::unique_ptr<valijson::Schema> compile()
 {
@@ -60,6 +64,37 @@ const base::Json *schemaAt(const base::Json &document, const base::Json &schema,
     return property == properties->end() ? nullptr : &*property;
 }
 
+/// What the validator would say of a number or a text is true and helps nobody.
+std::optional<ProposalError> valueFault(const base::Json &value, const base::Json &schema,
+                                        const std::string &pointer)
+{
+    if (value.is_number() && schema.contains("maximum")) {
+        const auto most = schema.at("maximum").get<std::int64_t>();
+        // An integer of more than 64 bits arrives as a float.
+        const bool above = value.is_number_unsigned()
+                               ? value.get<std::uint64_t>() > static_cast<std::uint64_t>(most)
+                               : value.is_number_float() && value.get<double>() > static_cast<double>(most);
+        if (above) {
+            return ProposalError{ProposalFault::schema, pointer,
+                                 "is too large: at most " + std::to_string(most)};
+        }
+        if (value.is_number_float()) {
+            return ProposalError{ProposalFault::schema, pointer,
+                                 "is not an integer without fraction or exponent"};
+        }
+    }
+    if (value.is_string() && schema.contains("pattern")) {
+        const auto &text = value.get_ref<const std::string &>();
+        // Longer ones are another fault; they are not matched, since std::regex recurses by length.
+        const bool isShort = text.size() <= kMatched_bytes_max;
+        if (isShort && !std::regex_search(text, std::regex(schema.at("pattern").get<std::string>()))) {
+            return ProposalError{ProposalFault::schema, pointer,
+                                 "does not have the form " + schema.at("pattern").get<std::string>()};
+        }
+    }
+    return std::nullopt;
+}
+
 /// A missing or unknown member is reported by the validator at the object; the pointer names the member
 /// instead.
 std::optional<ProposalError> memberFault(const base::Json &document, const base::Json &schema,
@@ -76,7 +111,7 @@ std::optional<ProposalError> memberFault(const base::Json &document, const base:
         return std::nullopt;
     }
     if (!document.is_object() || !schema.contains("properties")) {
-        return std::nullopt;
+        return valueFault(document, schema, pointer);
     }
     for (auto it = document.begin(); it != document.end(); ++it) {
         const std::string at = pointer + '/' + base::escapePointer(it.key());

@@ -33,7 +33,7 @@ const std::map<QString, Json> kProposals = {
       {"merchant_id", "roesterei-nord"},
       {"amount", {{"type", "exact"}, {"value", 420}, {"currency", "EUR"}}},
       {"items", Json::array({{{"label", "Flat white"}, {"amount", 420}}})},
-      {"place", {{"type", "pickup"}, {"label", "Counter"}}}}},
+      {"place", {{"type", "pickup"}, {"label", "2"}}}}},
 };
 
 } // namespace

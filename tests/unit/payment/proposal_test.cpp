@@ -54,9 +54,18 @@ private Q_SLOTS:
         row("{'place':{'type':'moon'}}", "/place/type", schema);
         row("{'place':{'type':'none'}}", "/place/type", schema);
         row("{'place':{'label':'12345678901234567'}}", "/place/label", schema);
-        row("{'place':{'label':'\\u202e4'}}", "/place/label", text);
-        row("{'place':{'label':'€1'}}", "/place/label", text);
-        row("{'place':{'label':'  '}}", "/place/label", text);
+        for (const char *patch :
+             {"{'place':{'label':'\\u202e4'}}", "{'place':{'label':'€1'}}", "{'place':{'label':'  '}}",
+              "{'place':{'label':'PAID'}}", "{'place':{'label':'0 EUR gratis'}}",
+              "{'place':{'label':'0 EUR'}}", "{'place':{'label':'0EUR'}}", "{'place':{'label':'EU80'}}",
+              "{'place':{'label':'80p'}}", "{'place':{'label':'0.00'}}", "{'place':{'label':'-80'}}",
+              "{'place':{'label':'4\\n'}}", "{'place':{'label':'４'}}", "{'place':{'label':'給'}}",
+              "{'place':{'label':'1234567'}}", "{'place':{'type':'pickup','label':'Counter'}}"}) {
+            row(patch, "/place/label", schema);
+        }
+        row("{'place':{'label':'1234'}}", "/place/label", text);
+        row("{'place':{'type':'gate','label':'1234'}}", "/place/label", text);
+        row("{'place':{'type':'pickup','label':'12345'}}", "/place/label", text);
         row("{'utterance':'a\\u200bb'}", "/utterance", text);
         row("{'utterance':'a\\nb'}", "/utterance", text);
         row("{'utterance':'take 4111 1111 1111 1111'}", "/utterance", cardNumber);
@@ -121,14 +130,41 @@ private Q_SLOTS:
     void lengthsAreInCodePoints()
     {
         Json json = samples::fuelJson();
-        std::string label;
-        for (int i = 0; i < 16; ++i) {
-            label += "給";
+        std::string reason;
+        for (int i = 0; i < 280; ++i) {
+            reason += "給";
         }
-        json["place"]["label"] = label;
+        json["reason"] = reason;
         QVERIFY(parseProposal(json.dump()));
-        json["place"]["label"] = label + "給";
-        QCOMPARE(parseProposal(json.dump()).error().pointer, std::string("/place/label"));
+        json["reason"] = reason + "給";
+        QCOMPARE(parseProposal(json.dump()).error().pointer, std::string("/reason"));
+    }
+
+    void placesAsPeopleSeeThem()
+    {
+        for (const auto &[type, label] :
+             {std::pair("pump", "4"), std::pair("pump", "12A"), std::pair("gate", "A"),
+              std::pair("gate", "120"), std::pair("pickup", "B1234"), std::pair("zone", "100201"),
+              std::pair("zone", "K12")}) {
+            Json json = samples::fuelJson();
+            json["place"] = {{"type", type}, {"label", label}};
+            const auto proposal = parseProposal(json.dump());
+            QVERIFY2(proposal, label);
+            QCOMPARE(proposal->place.label, std::string(label));
+        }
+    }
+
+    void whatIsTooLargeIsSaidSo()
+    {
+        for (const char *value : {"9007199254740992", "9223372036854775807", "9223372036854775808",
+                                  "18446744073709551616", "1e300"}) {
+            std::string text = samples::fuelJson().dump();
+            text.replace(text.find("8000"), 4, value);
+            const auto proposal = parseProposal(text);
+            QVERIFY(!proposal);
+            QCOMPARE(proposal.error().pointer, std::string("/amount/value"));
+            QCOMPARE(proposal.error().reason, std::string("is too large: at most 9007199254740991"));
+        }
     }
 
     void schemaSuitsClients()
