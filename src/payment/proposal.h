@@ -48,11 +48,10 @@ struct Proposal
     Amount amount;
     std::vector<Item> items; // at most 12
     Place place;
-    int expiresIn_s = 300;     // 10 to 3600
-    std::string utterance;     // untrusted: never on a moving screen, never part of a money text
-    std::string reason;        // untrusted
-    std::string merchantOffer; // compact JWS or empty
-    base::Json json;           // as received: what is hashed (RFC 8785) and kept in the record
+    int expiresIn_s = 300; // 10 to 3600
+    std::string utterance; // untrusted: never on a moving screen, never part of a money text
+    std::string reason;    // untrusted
+    base::Json json;       // as received: what is hashed (RFC 8785) and kept in the record
 };
 
 enum class ProposalFault { malformed, schema, amount, text, cardNumber, notOffered };
