@@ -16,11 +16,12 @@ void Backoff::fail(base::BootTime now, std::optional<int> retryAfter_s, const Se
     ceiling = std::min(ceiling, settings.retry_max);
     const auto span = static_cast<std::uint64_t>(ceiling.count());
     base::Duration delay{static_cast<std::int64_t>(random() % (span + 1))};
+    m_retryAfter = {};
     if (retryAfter_s) {
         const base::Duration asked = std::chrono::seconds(std::max(*retryAfter_s, 0));
-        delay = std::max(delay, std::min(asked, settings.retryAfter_max));
+        m_retryAfter = now + std::min(asked, settings.retryAfter_max);
     }
-    m_notBefore = now + delay;
+    m_notBefore = std::max(now + delay, m_retryAfter);
     m_failures = std::min(m_failures + 1, 1000);
 }
 

@@ -16,11 +16,15 @@ public:
     void fail(base::BootTime now, std::optional<int> retryAfter_s, const Settings &settings,
               const RandomSource &random);
     void reset() { *this = {}; }
+    /// Tries once more at once, or when the gateway's own Retry-After is over; the next failure waits as long
+    /// as it would have.
+    void hurry() { m_notBefore = m_retryAfter; }
     [[nodiscard]] base::BootTime notBefore() const { return m_notBefore; }
     [[nodiscard]] int failures() const { return m_failures; }
 
 private:
     base::BootTime m_notBefore;
+    base::BootTime m_retryAfter; // the gateway asked for peace until then
     int m_failures = 0;
 };
 

@@ -14,6 +14,8 @@ public:
     explicit Feed(Line &line);
     /// `contactWanted`: a verified answer is needed now, and nothing else would bring one.
     void pump(bool contactWanted);
+    /// Somebody new waits for contact: the running backoff was not about them.
+    void hurry() { m_time.backoff.hurry(); }
     /// The hint says online again: ask at once.
     void onlineAgain();
     [[nodiscard]] std::optional<base::BootTime> nextDue(bool contactWanted) const;

@@ -36,7 +36,7 @@ int Outbox::requestsInFlight() const
     return static_cast<int>(std::ranges::count_if(m_jobs, [](const auto &job) { return job.second.busy; }));
 }
 
-void Outbox::pump()
+bool Outbox::pump()
 {
     auto purchases = m_line.book.unsettled();
     std::erase_if(m_jobs, [&purchases](const auto &job) {
@@ -48,11 +48,19 @@ void Outbox::pump()
     std::ranges::stable_sort(purchases, {}, [this](const payment::Purchase &purchase) {
         return m_jobs[purchase.approvalId].backoff.notBefore();
     });
+    bool isNew = false;
     for (const payment::Purchase &purchase : purchases) {
-        if (wantsGateway(purchase.state) && !m_jobs[purchase.approvalId].busy) {
+        Job &job = m_jobs[purchase.approvalId];
+        if (!wantsGateway(purchase.state)) {
+            continue;
+        }
+        isNew = isNew || !job.known;
+        job.known = true;
+        if (!job.busy) {
             begin(purchase);
         }
     }
+    return isNew;
 }
 
 std::optional<base::BootTime> Outbox::nextDue() const

@@ -15,8 +15,8 @@ class Outbox
 {
 public:
     explicit Outbox(Line &line);
-    /// Starts everything that is due.
-    void pump();
+    /// Starts everything that is due. True: something is to be sent that was not there before.
+    bool pump();
     /// The hint says online again: nothing waits any longer.
     void forgetBackoff();
     /// When pump() should be called again; nothing: only after an answer.
@@ -29,6 +29,7 @@ private:
     struct Job
     {
         bool busy = false;
+        bool known = false; // seen by an earlier pump()
         Backoff backoff;
         int unverifiable = 0; // answers in a row whose signature or content did not hold
     };

@@ -98,7 +98,9 @@ private:
     void pump()
     {
         m_pumpQueued = false;
-        m_outbox.pump();
+        if (m_outbox.pump()) {
+            m_feed.hurry();
+        }
         m_feed.pump(m_outbox.wantsContact());
         const auto outbox = m_outbox.nextDue();
         const auto feed = m_feed.nextDue(m_outbox.wantsContact());

@@ -37,7 +37,81 @@ private Q_SLOTS:
     void theHintEndsTheProof();
     void renewedContactMovesNoClock();
     void aForgedTimeIsNoProof();
+    void aNewApprovalWaitsForNoBackoffOfOthers();
+    void theGatewaysOwnWishIsRespected();
+
+private:
+    /// Minutes without an answer: the pause before the next question is nearly five minutes.
+    static void loseContact(World &world);
+    static payment::ApprovalId approveLate(World &world, const char *id);
 };
+
+void ContactTest::loseContact(World &world)
+{
+    world.random = [] { return std::uint64_t{299'000'000'000}; };
+    world.restart();
+    world.settle();
+    world.advance(31s);
+    world.transport.fate = [](const auto &) { return Fate::unreachable; };
+    approveLate(world, "a1");
+    for (int i = 0; i < 40; ++i) {
+        world.advance(30s);
+    }
+    const int asked = world.sent("send:time");
+    for (int i = 0; i < 60 && world.sent("send:time") == asked; ++i) {
+        world.advance(5s);
+    }
+}
+
+payment::ApprovalId ContactTest::approveLate(World &world, const char *id)
+{
+    payment::Approval approval = world.sample.approval(id);
+    approval.settleBy.milliseconds += 24 * 3'600'000;
+    return world.approve(approval);
+}
+
+void ContactTest::aNewApprovalWaitsForNoBackoffOfOthers()
+{
+    World world;
+    loseContact(world);
+    const int asked = world.sent("send:time");
+    world.advance(10s);
+    QCOMPARE(world.sent("send:time"), asked);
+    const auto second = approveLate(world, "a2");
+    world.settle();
+    QCOMPARE(world.sent("send:time"), asked + 1); // no hint, and asked at once
+    QCOMPARE(world.state(second), State::queued);
+    world.advance(298s);
+    QCOMPARE(world.sent("send:time"), asked + 1); // and no sooner than before after that
+    world.advance(2s);
+    QCOMPARE(world.sent("send:time"), asked + 2);
+    world.transport.fate = [](const auto &) { return Fate::delivered; };
+    const auto third = approveLate(world, "a3");
+    world.settle();
+    QCOMPARE(world.state(third), State::captured);
+    QCOMPARE(world.state(second), State::captured);
+}
+
+void ContactTest::theGatewaysOwnWishIsRespected()
+{
+    World world;
+    loseContact(world);
+    world.transport.fate = [](const auto &) { return Fate::busy; };
+    world.transport.retryAfter_s = 120;
+    approveLate(world, "a2");
+    world.settle();
+    const int asked = world.sent("send:time");
+    const auto third = approveLate(world, "a3");
+    world.advance(119s);
+    QCOMPARE(world.sent("send:time"), asked);
+    world.transport.fate = [](const auto &) { return Fate::delivered; };
+    approveLate(world, "a4");
+    world.settle();
+    QCOMPARE(world.sent("send:time"), asked);
+    world.advance(1s);
+    QCOMPARE(world.sent("send:time"), asked + 1);
+    QCOMPARE(world.state(third), State::captured);
+}
 
 void ContactTest::withoutContactItStaysQueuedAndCanBeCancelledInTheCar()
 {
