@@ -384,6 +384,10 @@
         <translation>Der Assistent hat zu viele offene Anfragen.</translation>
     </message>
     <message>
+        <source>The car does not know the time yet. Pay at the till.</source>
+        <translation>Uhrzeit noch nicht bestätigt. Bitte an der Kasse zahlen.</translation>
+    </message>
+    <message>
         <source>No connection. Pay at the till.</source>
         <translation>Keine Verbindung. Bitte an der Kasse zahlen.</translation>
     </message>

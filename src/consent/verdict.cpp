@@ -44,6 +44,12 @@ const FulfilmentTerms *termsOf(const Inputs &in)
     return it == merchant->kinds.end() ? nullptr : &it->second;
 }
 
+/// Wall time counts where the gateway signed it: since then it moves with boot time.
+bool timeIsConfirmed(const Inputs &in)
+{
+    return in.situation.now.trust == base::ClockTrust::gatewaySigned;
+}
+
 template<class T> bool holds(const std::vector<T> &list, const T &value)
 {
     return std::find(list.begin(), list.end(), value) != list.end();
@@ -102,8 +108,14 @@ constexpr std::array kRules = {
     Rule{"merchant.unknown", Outcome::refuse, [](const Inputs &in) { return !merchantOf(in); },
          "No signed merchant entry with this id is known."},
     Rule{"merchant.expired", Outcome::refuse,
-         [](const Inputs &in) { return in.merchant && in.merchant->validUntil <= in.situation.now.wall; },
+         [](const Inputs &in) {
+             return in.merchant && timeIsConfirmed(in) && in.merchant->validUntil <= in.situation.now.wall;
+         },
          "The signed merchant entry is not valid any more."},
+    Rule{"clock.unconfirmed", Outcome::refuse,
+         [](const Inputs &in) { return in.merchant && !timeIsConfirmed(in) && !in.situation.online; },
+         "Without a time that the gateway signed since this boot, nobody knows whether the merchant entry is "
+         "still valid, and the car is offline."},
     Rule{"merchant.kind_not_offered", Outcome::refuse,
          [](const Inputs &in) { return merchantOf(in) && !termsOf(in); },
          "The signed merchant entry does not offer the kind."},
@@ -135,6 +147,9 @@ constexpr std::array kRules = {
          "The car is offline and the sum is above the merchant's signed floor limit."},
     Rule{"limit.offline_unsettled", Outcome::refuse, exceedsOfflineSum,
          "The car is offline and the sum of unsettled approvals would be above its limit."},
+    Rule{"clock.unconfirmed", Outcome::hold,
+         [](const Inputs &in) { return in.merchant && !timeIsConfirmed(in) && in.situation.online; },
+         "Whether the merchant entry is still valid is known once the gateway's signed time has arrived."},
     Rule{"driving.kind_parked_only", Outcome::hold,
          [](const Inputs &in) {
              return in.situation.driving == DrivingState::moving && in.kind && !in.kind->offerWhileMoving;

@@ -50,6 +50,7 @@ Daemon::~Daemon() = default;
 
 void Daemon::start()
 {
+    restoreTime();
     noteLife(journal::EntryKind::boot, "boot", {});
     const std::string directory = m_book.setting("directory");
     if (!directory.empty() && !m_directory.load(directory)) {
@@ -63,6 +64,23 @@ void Daemon::start()
     });
     m_driving.start([this] { m_cards.refresh(); }, [this] { m_session.end("drive"); });
     m_settlement->start();
+}
+
+void Daemon::restoreTime()
+{
+    // Signed time goes on with boot time: a restart of the process alone does not lose it.
+    const auto kept = base::parseJson(m_book.setting("time"));
+    const base::Moment now = m_world.clock.now();
+    if (!kept || now.trust == base::ClockTrust::gatewaySigned) {
+        return;
+    }
+    base::ObjectReader reader(*kept);
+    const std::string bootId = reader.text("boot_id", 64);
+    const std::int64_t boot_ms = reader.integer("boot_ms", 0, base::Money::kMinorMax);
+    const std::int64_t wall_ms = reader.integer("wall_ms", 0, base::Money::kMinorMax);
+    if (!reader.finish() && bootId == now.bootId && boot_ms <= now.boot.milliseconds()) {
+        m_world.clock.setSignedWallTime({wall_ms + now.boot.milliseconds() - boot_ms});
+    }
 }
 
 void Daemon::recover()

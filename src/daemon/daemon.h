@@ -50,6 +50,7 @@ public:
     std::function<void(const std::string &detail)> onUnknownOutcome;
 
 private:
+    void restoreTime();
     void recover();
     void changed(const payment::Purchase &purchase);
     void noteLife(journal::EntryKind kind, const char *type, std::function<void(bool)> done);

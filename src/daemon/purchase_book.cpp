@@ -18,7 +18,7 @@ namespace
 Q_LOGGING_CATEGORY(lcBook, "glovebox.book")
 
 // Settings that are read at start: settlement's, and the driver session's throttle.
-constexpr std::array kSettings = {"directory", "events.cursor", "pin.failures"};
+constexpr std::array kSettings = {"directory", "events.cursor", "pin.failures", "time"};
 
 journal::EntryKind entryKind(payment::Event event)
 {

@@ -42,7 +42,7 @@ struct MerchantEntry
     Position position;
     std::string currency;                         // ISO 4217 code
     std::map<std::string, FulfilmentTerms> kinds; // by kind id
-    base::WallTime validUntil;                    // compared with gateway-signed time where known
+    base::WallTime validUntil;                    // compared with gateway-signed time alone
     std::int64_t revision = 0;
     base::Json json; // as signed
     std::string jws; // the compact JWS it came in

@@ -28,6 +28,8 @@ constexpr std::array kSentences = {
     Sentence{"proposal.expired", QT_TRANSLATE_NOOP("Rules", "The offer is too old.")},
     Sentence{"merchant.unknown", QT_TRANSLATE_NOOP("Rules", "This merchant is not known.")},
     Sentence{"merchant.expired", QT_TRANSLATE_NOOP("Rules", "What is known of this merchant is too old.")},
+    Sentence{"clock.unconfirmed",
+             QT_TRANSLATE_NOOP("Rules", "The car does not know the time yet. Pay at the till.")},
     Sentence{"merchant.kind_not_offered", QT_TRANSLATE_NOOP("Rules", "This merchant does not offer that.")},
     Sentence{"merchant.currency", QT_TRANSLATE_NOOP("Rules", "This merchant takes another currency.")},
     Sentence{"permission.currency", QT_TRANSLATE_NOOP("Rules", "You have not allowed this currency.")},

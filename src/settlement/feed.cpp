@@ -12,6 +12,7 @@ namespace
 
 constexpr const char *kCursor = "events.cursor";
 constexpr const char *kDirectory = "directory";
+constexpr const char *kSignedTime = "time";
 
 std::int64_t cursorFrom(const std::string &text)
 {
@@ -169,6 +170,12 @@ void Feed::readTime(const std::string &nonce, const std::string &body)
     }
     if (!m_line.timeKnown()) { // later ones prove contact: the car's time does not jump with each of them
         m_line.clock.setSignedWallTime(*wall);
+        // For a daemon that starts again before the machine does.
+        const base::Moment now = m_line.clock.now();
+        const base::Json kept = {{"boot_id", now.bootId},
+                                 {"boot_ms", now.boot.milliseconds()},
+                                 {"wall_ms", now.wall.milliseconds}};
+        m_line.book.store(kSignedTime, kept.dump(), [](bool) {});
     }
     m_line.contact(*wall);
     finish(Topic::time, true);

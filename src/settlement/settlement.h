@@ -29,7 +29,7 @@ public:
     /// come weeks later. `done(false)`: it could not be looked up, ask again later.
     virtual void recall(const payment::ApprovalId &id, std::function<void(bool)> done) = 0;
     virtual void record(const payment::PurchaseEvent &event, std::function<void(bool)> done) = 0;
-    /// Small named values that survive a restart ("events.cursor", "directory").
+    /// Small named values that survive a restart ("events.cursor", "directory", "time").
     [[nodiscard]] virtual std::string setting(const std::string &name) const = 0;
     virtual void store(const std::string &name, const std::string &value, std::function<void(bool)> done) = 0;
 };

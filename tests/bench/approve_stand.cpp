@@ -257,6 +257,7 @@ ApproveStand::Parts::Parts(const std::filesystem::path &folder)
             settlement = woken.get();
             return woken;
         }});
+    clock.setSignedWallTime(clock.now().wall);
     daemon->start();
     settlement->onDirectory(directory(gatewayKey, clock.now().wall));
     daemon->driver().attach({[this](const daemon::ViewState &now) { view = now; },

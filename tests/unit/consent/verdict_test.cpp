@@ -52,6 +52,9 @@ public:
         situation.driverSessionOpen = number("session", 1) == 1;
         situation.online = number("online", 1) == 1;
         situation.now = payment::samples::moment(10'000'000);
+        if (number("signedtime", 1) == 0) {
+            situation.now.trust = base::ClockTrust::untrusted;
+        }
         situation.proposedAt = situation.now.boot - std::chrono::seconds(number("age", 0));
         situation.serviceNeeded = number("service", 0) == 1;
         situation.unsettledOffline_minor = number("unsettled", 0);

@@ -81,6 +81,7 @@ void Car::begin()
             return made;
         }});
     core->onUnknownOutcome = [this](const std::string &detail) { unknownOutcomes.push_back(detail); };
+    clock.setSignedWallTime(clock.now().wall); // settlement is played: it asks nobody for the time
     core->start();
     if (m_cockpitThere) {
         attach();
