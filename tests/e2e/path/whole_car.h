@@ -61,6 +61,8 @@ public:
         PrivateBus::Policy policy;
         /// Entries of the gateway's merchants besides those of resources/sandbox.
         Json moreMerchants = Json::array();
+        /// Configures another assistant, "second", with its token in second.token.
+        bool secondAssistant = false;
     };
     explicit WholeCar(simulator::RunFolder folder, Options options);
     ~WholeCar();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The folder, the configurations and the owners of a WholeCar.
+#include "crypto/hash.h"
 #include "platform/simulator/bench/settings.h"
 #include "tests/e2e/path/whole_car.h"
 
@@ -55,6 +56,16 @@ Done WholeCar::writeDaemonConfig()
         return std::unexpected(config.error());
     }
     (*config)["bus"] = m_bus.address().toStdString();
+    (*config)["permissions"].erase("proposals"); // as a car ships
+    if (m_options.secondAssistant) {
+        const std::string token(32, 's');
+        if (!m_run.write("second.token", token)) {
+            return std::unexpected("second.token not written");
+        }
+        (*config)["agents"].push_back({{"id", "second"},
+                                       {"name", "Second"},
+                                       {"token_sha256", base::toHex(crypto::sha256(base::bytesOf(token)))}});
+    }
     if (m_options.accounts) {
         (*config)["uids"] = {{"cockpit", m_options.accounts->cockpit.user},
                              {"agents", {m_options.accounts->agent.user}},
