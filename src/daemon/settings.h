@@ -3,8 +3,8 @@
 
 #include "consent/verdict.h"
 #include "crypto/keys.h"
-#include "journal/counted.h"
 #include "daemon/proposal_limits.h"
+#include "journal/counted.h"
 #include "payment/approval.h"
 
 #include <string>

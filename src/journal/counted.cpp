@@ -98,6 +98,11 @@ public:
     {
         return m_real->purchaseOfRequest(agent, request);
     }
+    JournalResult<std::optional<payment::PurchaseId>>
+    purchaseOfApproval(const payment::ApprovalId &approval) override
+    {
+        return m_real->purchaseOfApproval(approval);
+    }
     JournalResult<std::vector<OutboxRow>> outbox() override { return m_real->outbox(); }
     JournalResult<std::optional<std::string>> setting(const std::string &name) override
     {

@@ -106,6 +106,11 @@ public:
     {
         return m_real->purchaseOfRequest(agent, request);
     }
+    journal::JournalResult<std::optional<payment::PurchaseId>>
+    purchaseOfApproval(const payment::ApprovalId &approval) override
+    {
+        return m_real->purchaseOfApproval(approval);
+    }
     [[nodiscard]] journal::JournalResult<std::vector<journal::OutboxRow>> outbox() override
     {
         return m_real->outbox();

@@ -69,6 +69,11 @@ public:
     {
         return m_real->purchaseOfRequest(agent, request);
     }
+    [[nodiscard]] JournalResult<std::optional<payment::PurchaseId>>
+    purchaseOfApproval(const payment::ApprovalId &approval) override
+    {
+        return m_real->purchaseOfApproval(approval);
+    }
     [[nodiscard]] JournalResult<std::vector<journal::OutboxRow>> outbox() override
     {
         return m_real->outbox();
