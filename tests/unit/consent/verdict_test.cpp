@@ -189,7 +189,7 @@ private Q_SLOTS:
         for (const auto &[rule, count] : fired) {
             QVERIFY2(decided[rule] > 0, rule.constData());
         }
-        QCOMPARE(decided.size(), std::size_t(19));
+        QCOMPARE(decided.size(), std::size_t(20));
     }
 
     void times()
