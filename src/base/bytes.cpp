@@ -14,20 +14,22 @@ constexpr std::string_view kHexDigits = "0123456789abcdef";
 
 std::string encode(ByteView bytes, std::string_view alphabet, bool padded)
 {
-    std::string out;
-    out.reserve((bytes.size() + 2) / 3 * 4);
-    for (std::size_t i = 0; i < bytes.size(); i += 3) {
-        const std::size_t count = std::min<std::size_t>(3, bytes.size() - i);
-        std::uint32_t group = 0;
-        for (std::size_t k = 0; k < 3; ++k) {
-            group = (group << 8) | (k < count ? bytes[i + k] : 0u);
-        }
-        for (std::size_t k = 0; k < 4; ++k) {
-            if (k <= count) {
-                out += alphabet[(group >> (18 - 6 * k)) & 63u];
-            } else if (padded) {
-                out += '=';
-            }
+    const std::size_t rest = bytes.size() % 3;
+    std::string out(bytes.size() / 3 * 4 + (rest == 0 ? 0 : padded ? 4 : rest + 1), '=');
+    char *to = out.data();
+    const std::uint8_t *from = bytes.data();
+    for (const std::uint8_t *const end = from + (bytes.size() - rest); from != end; from += 3) {
+        const std::uint32_t group = (std::uint32_t{from[0]} << 16) | (std::uint32_t{from[1]} << 8) | from[2];
+        *to++ = alphabet[group >> 18];
+        *to++ = alphabet[(group >> 12) & 63u];
+        *to++ = alphabet[(group >> 6) & 63u];
+        *to++ = alphabet[group & 63u];
+    }
+    if (rest > 0) {
+        const std::uint32_t group =
+            (std::uint32_t{from[0]} << 16) | (rest == 2 ? std::uint32_t{from[1]} << 8 : 0u);
+        for (std::size_t k = 0; k <= rest; ++k) {
+            *to++ = alphabet[(group >> (18 - 6 * k)) & 63u];
         }
     }
     return out;
