@@ -19,6 +19,8 @@ struct Connection
     std::string path;
     std::optional<OpenFile> reservation;
     std::optional<base::Failure<StoreFault>> refusal; // set once the disk failed; answers every later call
+    sqlite3_stmt *begin = nullptr;                    // both prepared once: each transaction runs them
+    sqlite3_stmt *commit = nullptr;
     int walFrames = 0;
     bool hadNoLog = false; // and nothing was written since: the log there is SQLite's own empty one
 
@@ -27,6 +29,8 @@ struct Connection
     Connection &operator=(const Connection &) = delete;
     ~Connection();
 
+    /// Runs a statement without rows, which is prepared when it is first needed.
+    [[nodiscard]] int run(sqlite3_stmt *&kept, const char *sql);
     /// The failure of the call that just returned `code`. A failed disk makes the connection refuse from here
     /// on.
     [[nodiscard]] base::Failure<StoreFault> failure(int code, bool committing = false);

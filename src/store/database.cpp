@@ -51,7 +51,7 @@ StoreResult<void> Transaction::commit()
     if (connection->refusal) {
         return std::unexpected(*connection->refusal);
     }
-    const int code = sqlite3_exec(connection->handle, "COMMIT", nullptr, nullptr, nullptr);
+    const int code = connection->run(connection->commit, "COMMIT");
     if (code != SQLITE_OK) {
         auto failure = connection->failure(code, true);
         if (sqlite3_get_autocommit(connection->handle) == 0) {
@@ -91,8 +91,11 @@ StoreResult<void> Database::execute(const std::string &sql)
 
 StoreResult<Transaction> Database::begin()
 {
-    if (auto begun = execute("BEGIN IMMEDIATE"); !begun) {
-        return std::unexpected(std::move(begun.error()));
+    if (m_connection->refusal) {
+        return std::unexpected(*m_connection->refusal);
+    }
+    if (const int code = m_connection->run(m_connection->begin, "BEGIN IMMEDIATE"); code != SQLITE_OK) {
+        return std::unexpected(m_connection->failure(code));
     }
     return Transaction(m_connection);
 }

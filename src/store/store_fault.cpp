@@ -55,6 +55,19 @@ base::Failure<StoreFault> Connection::failure(int code, bool committing)
     return result;
 }
 
+int Connection::run(sqlite3_stmt *&kept, const char *sql)
+{
+    if (kept == nullptr) {
+        const int code = sqlite3_prepare_v3(handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &kept, nullptr);
+        if (code != SQLITE_OK) {
+            return code;
+        }
+    }
+    const int code = sqlite3_step(kept);
+    sqlite3_reset(kept); // repeats the code
+    return code == SQLITE_DONE ? SQLITE_OK : code;
+}
+
 Connection::~Connection()
 {
     if (handle == nullptr) {
@@ -64,6 +77,8 @@ Connection::~Connection()
         // Closing would copy the write-ahead log into the file: not after a failure.
         sqlite3_db_config(handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
     }
+    sqlite3_finalize(begin);
+    sqlite3_finalize(commit);
     // _v2: statements may still be there; the file is closed with the last of them.
     sqlite3_close_v2(handle);
 }
