@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "base/json.h"
+#include "base/canonical_text.h"
 
 #include <QString>
 
@@ -63,7 +63,7 @@ constexpr std::array<bool, 256> kEscaped = [] {
     return escaped;
 }();
 
-void appendString(std::string &out, const std::string &text)
+void appendString(std::string &out, std::string_view text)
 {
     constexpr std::string_view kHexDigits = "0123456789abcdef";
     constexpr std::string_view kShort = "\b\t\n\f\r\"\\";
@@ -189,6 +189,72 @@ void append(std::string &out, const Json &value)
 }
 
 } // namespace
+
+Json CanonicalText::value() const
+{
+    return Json::parse(m_text, nullptr, false);
+}
+
+ObjectWriter &ObjectWriter::text(const char *name, std::string_view value)
+{
+    begin(name);
+    appendString(m_out, value);
+    return *this;
+}
+
+ObjectWriter &ObjectWriter::optionalText(const char *name, std::string_view value)
+{
+    return value.empty() ? *this : text(name, value);
+}
+
+ObjectWriter &ObjectWriter::texts(const char *name, const std::vector<std::string> &values)
+{
+    begin(name);
+    m_out += '[';
+    for (const std::string &value : values) {
+        separate('[');
+        appendString(m_out, value);
+    }
+    m_out += ']';
+    return *this;
+}
+
+ObjectWriter &ObjectWriter::integer(const char *name, std::int64_t value)
+{
+    begin(name);
+    appendInteger(m_out, value);
+    return *this;
+}
+
+ObjectWriter &ObjectWriter::optionalInteger(const char *name, std::optional<std::int64_t> value)
+{
+    return value ? integer(name, *value) : *this;
+}
+
+ObjectWriter &ObjectWriter::value(const char *name, const CanonicalText &value)
+{
+    Q_ASSERT(!value.empty());
+    begin(name);
+    m_out += value.text();
+    return *this;
+}
+
+void ObjectWriter::begin(const char *name)
+{
+    Q_ASSERT_X(m_last < std::string_view(name), "ObjectWriter", name); // RFC 8785 3.2.3
+    m_last = name;
+    separate('{');
+    m_out += '"';
+    m_out += m_last;
+    m_out += "\":";
+}
+
+void ObjectWriter::separate(char opening)
+{
+    if (m_out.back() != opening) {
+        m_out += ',';
+    }
+}
 
 std::string canonicalJson(const Json &value)
 {

@@ -95,9 +95,9 @@ base::Hash hmacSha256(base::ByteView key, base::ByteView data)
     return result;
 }
 
-std::string hashJson(const base::Json &value)
+std::string hashJson(const base::CanonicalText &value)
 {
-    return base::toBase64Url(sha256(base::bytesOf(base::canonicalJson(value))));
+    return base::toBase64Url(sha256(base::bytesOf(value.text())));
 }
 
 bool equalInConstantTime(base::ByteView a, base::ByteView b)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "crypto/jws.h"
 
+#include "base/canonical_text.h"
+
 #include <algorithm>
 
 namespace glovebox::crypto
@@ -74,8 +76,10 @@ base::Result<std::string, JwsFault> readHeader(std::string_view encoded, std::st
 base::Result<std::string, JwsFault> signJws(const SigningKey &key, std::string_view type,
                                             base::ByteView payload)
 {
-    const base::Json header{{"alg", "ES256"}, {"kid", key.publicKey().thumbprint()}, {"typ", type}};
-    std::string jws = base::toBase64Url(base::bytesOf(base::canonicalJson(header)));
+    const base::CanonicalText header = base::canonicalObject([&](base::ObjectWriter &out) {
+        out.text("alg", "ES256").text("kid", key.publicKey().thumbprint()).text("typ", type);
+    });
+    std::string jws = base::toBase64Url(base::bytesOf(header.text()));
     jws += '.';
     jws += base::toBase64Url(payload);
     const auto signature = key.sign(base::bytesOf(jws));

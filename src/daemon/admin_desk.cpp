@@ -80,7 +80,7 @@ void AdminDesk::noteDoubt(const payment::ApprovalId &about, const std::string &d
 
 std::string AdminDesk::describeRecord(const payment::Purchase &purchase) const
 {
-    base::Json json = payment::toJson(purchase);
+    base::Json json = payment::toCanonical(purchase).value();
     if (const auto doubt = m_doubts.find(purchase.approvalId); doubt != m_doubts.end()) {
         json["doubted"] = doubtJson(doubt->second);
     }

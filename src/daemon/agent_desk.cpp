@@ -33,8 +33,8 @@ std::unexpected<CallError> usedForAnother()
 /// Of a refused one only the hash is known.
 bool isOf(const payment::Purchase &purchase, const payment::Proposal &proposal)
 {
-    return purchase.proposalHash.empty() ? purchase.proposal.json == proposal.json
-                                         : purchase.proposalHash == crypto::hashJson(proposal.json);
+    return purchase.proposalHash.empty() ? purchase.proposal.canonical == proposal.canonical
+                                         : purchase.proposalHash == crypto::hashJson(proposal.canonical);
 }
 
 } // namespace
@@ -97,7 +97,7 @@ Change AgentDesk::firstChange(const AgentCaller &caller, const payment::Proposal
     if (refused) {
         // It cost the assistant nothing and nobody approves it: what it may leave behind is small.
         event.proposal = payment::boundedFacts(proposal);
-        event.proposalHash = crypto::hashJson(proposal.json);
+        event.proposalHash = crypto::hashJson(proposal.canonical);
     } else {
         event.proposal = proposal;
         if (const payment::MerchantEntry *merchant = m_world.directory.find(proposal.merchant)) {

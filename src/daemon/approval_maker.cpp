@@ -2,7 +2,6 @@
 #include "daemon/approval_maker.h"
 
 #include "crypto/hash.h"
-#include "crypto/jws.h"
 #include "wire/messages.h"
 
 namespace glovebox::daemon
@@ -34,8 +33,8 @@ payment::Approval makeApproval(const World &world, const payment::Purchase &purc
     approval.purchase = purchase.id;
     approval.wallet = settings.wallet;
     approval.gateway = settings.gateway;
-    approval.proposal = purchase.proposal.json;
-    approval.merchantEntryHash = crypto::hashJson(purchase.merchant->json);
+    approval.proposal = purchase.proposal.canonical;
+    approval.merchantEntryHash = crypto::hashJson(purchase.merchant->canonical);
     approval.merchant = purchase.merchant->id;
     approval.kind = kind.id;
     approval.amountType = purchase.proposal.amount.type;
@@ -89,8 +88,7 @@ Change approvalChange(const crypto::SigningKey &key, payment::Approval approval)
     change.sign = [&key, approval = std::move(approval)](
                       std::uint64_t sequence) mutable -> base::Result<std::string, std::string> {
         approval.sequence = sequence;
-        const std::string payload = base::canonicalJson(payment::toClaims(approval, crypto::hashJson));
-        auto jws = crypto::signJws(key, wire::kApprovalType, base::bytesOf(payload));
+        auto jws = wire::signPayload(key, wire::kApprovalType, payment::toClaims(approval, crypto::hashJson));
         if (!jws) {
             return base::fail(std::string("signature"), jws.error().detail);
         }

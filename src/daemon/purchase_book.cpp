@@ -64,7 +64,7 @@ std::optional<journal::Batch> batchOf(std::optional<payment::Purchase> purchase,
     for (payment::PurchaseEvent &event : change.events) {
         const payment::State from = purchase ? purchase->state : payment::State::proposed;
         const auto step = payment::transition(from, event.event);
-        auto after = payment::fold(purchase, event);
+        auto after = payment::fold(std::move(purchase), event);
         if (!step || !after) {
             return std::nullopt;
         }
@@ -75,9 +75,9 @@ std::optional<journal::Batch> batchOf(std::optional<payment::Purchase> purchase,
         batch.entries.push_back(
             {kind, purchase->driver,
              [event = std::move(event), signs, sign,
-              signedJws](std::uint64_t sequence) mutable -> base::Result<base::Json, std::string> {
+              signedJws](std::uint64_t sequence) mutable -> base::Result<base::CanonicalText, std::string> {
                  if (!signs) {
-                     return payment::toJson(event);
+                     return payment::toCanonical(event);
                  }
                  auto jws = (*sign)(sequence);
                  if (!jws) {
@@ -85,7 +85,7 @@ std::optional<journal::Batch> batchOf(std::optional<payment::Purchase> purchase,
                  }
                  *signedJws = *jws;
                  event.approvalJws = std::move(*jws);
-                 return payment::toJson(event);
+                 return payment::toCanonical(event);
              }});
     }
     batch.purchase = std::move(purchase);
@@ -243,7 +243,7 @@ void PurchaseBook::beginNote(Note note, std::function<void(bool)> done)
     journal::Batch batch;
     batch.entries.push_back(
         {note.kind, note.driver,
-         [payload = note.payload](std::uint64_t) -> base::Result<base::Json, std::string> {
+         [payload = note.payload](std::uint64_t) -> base::Result<base::CanonicalText, std::string> {
              return payload;
          }});
     batch.settings = note.settings;

@@ -19,19 +19,18 @@ std::unexpected<base::Failure<JournalFault>> sealFailed(const base::Failure<cryp
     return base::fail(JournalFault::sealed, failure.detail);
 }
 
-/// RFC 8785 form of what a caller wants to keep; what it passes in is not ours to trust.
-JournalResult<std::string> payloadOf(const EntryDraft &draft, std::uint64_t sequence)
+/// What a caller wants to keep; what it passes in is not ours to trust.
+JournalResult<base::CanonicalText> payloadOf(const EntryDraft &draft, std::uint64_t sequence)
 {
     try {
-        const auto payload = draft.payload(sequence);
+        auto payload = draft.payload(sequence);
         if (!payload) {
             return base::fail(JournalFault::refused, payload.error().detail);
         }
-        std::string text = base::canonicalJson(*payload);
-        if (text.size() > kPayload_max) {
-            return base::fail(JournalFault::refused, "an entry may have at most 512 KiB");
+        if (payload->empty() || payload->text().size() > kPayload_max) {
+            return base::fail(JournalFault::refused, "an entry has a payload of at most 512 KiB");
         }
-        return text;
+        return std::move(*payload);
     } catch (const std::exception &) {
         return base::fail(JournalFault::refused, "an entry's payload could not be made");
     }
@@ -105,7 +104,7 @@ JournalResult<void> Log::appendEntry(const EntryDraft &draft, merkle::Frontier &
         return std::unexpected(driver.error());
     }
     const EntryHeader header{.sequence = sequence, .kind = draft.kind, .driver = driver->pseudonym};
-    const auto entry = sealEntry(*driver->key, header, *payload);
+    const auto entry = sealEntry(*driver->key, header, payload->text());
     if (!entry) {
         return sealFailed(entry.error());
     }
@@ -130,8 +129,8 @@ JournalResult<void> Log::writePurchase(const payment::Purchase &purchase, std::u
     }
     const bool unfinished = payment::isOpen(purchase.state) || payment::isUnsettled(purchase.state);
     const base::Bytes header = purchaseHeader(purchase.id.text(), driver->pseudonym, sequence, unfinished);
-    const std::string text = base::canonicalJson(payment::toJson(purchase));
-    const auto sealed = crypto::seal(*driver->key, header, base::bytesOf(text));
+    const base::CanonicalText record = payment::toCanonical(purchase);
+    const auto sealed = crypto::seal(*driver->key, header, base::bytesOf(record.text()));
     if (!sealed) {
         return sealFailed(sealed.error());
     }

@@ -80,11 +80,6 @@ JournalResult<Rebuilt> rebuild(Journal &journal, ProjectionCheck &check)
     return rebuilt;
 }
 
-std::string textOf(const payment::Purchase &purchase)
-{
-    return base::canonicalJson(payment::toJson(purchase));
-}
-
 JournalResult<void> comparePurchases(Journal &journal, const Rebuilt &rebuilt, ProjectionCheck &check)
 {
     const auto kept = journal.purchases(std::numeric_limits<int>::max());
@@ -98,7 +93,7 @@ JournalResult<void> comparePurchases(Journal &journal, const Rebuilt &rebuilt, P
         const auto found = rebuilt.purchases.find(purchase.id);
         if (found == rebuilt.purchases.end()) {
             check.differences.push_back("purchase " + purchase.id.text() + " is not in the log");
-        } else if (textOf(found->second) != textOf(purchase)) {
+        } else if (payment::toCanonical(found->second) != payment::toCanonical(purchase)) {
             check.differences.push_back("purchase " + purchase.id.text() + " differs from the log");
         }
     }

@@ -63,13 +63,18 @@ public:
         const auto index = static_cast<std::size_t>(counted - batch.entries.begin());
         const std::uint64_t next = m_sealed + 1;
         Batch whole = batch;
-        whole.entries[index].payload = [payload = counted->payload, next](
-                                           std::uint64_t sequence) -> base::Result<base::Json, std::string> {
-            auto json = payload(sequence);
-            if (json && json->is_object()) {
-                (*json)["counter"] = next;
+        whole.entries[index].payload =
+            [payload = counted->payload,
+             next](std::uint64_t sequence) -> base::Result<base::CanonicalText, std::string> {
+            auto text = payload(sequence);
+            if (!text) {
+                return text;
             }
-            return json;
+            base::Json json = text->value();
+            if (json.is_object()) {
+                json["counter"] = next;
+            }
+            return base::CanonicalText(json);
         };
         whole.settings.push_back(settingOf(next, m_real->identity().size + index));
         auto committed = m_real->append(whole);

@@ -59,9 +59,9 @@ struct EntryDraft
 {
     EntryKind kind = EntryKind::purchase;
     payment::DriverId driver; // empty: the car itself
-    /// Called inside the transaction with the sequence the entry gets, on the journal's thread: an approval
-    /// is signed here. A failure aborts the whole batch, and nothing was written.
-    std::function<base::Result<base::Json, std::string>(std::uint64_t sequence)> payload;
+    /// An object. Called inside the transaction with the sequence the entry gets, on the journal's thread: an
+    /// approval is signed here. A failure aborts the whole batch, and nothing was written.
+    std::function<base::Result<base::CanonicalText, std::string>(std::uint64_t sequence)> payload;
 };
 
 /// What settlement must do next for one purchase; no personal data.

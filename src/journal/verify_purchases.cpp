@@ -138,7 +138,7 @@ JournalResult<void> PurchaseCheck::compare(Folded &folded, DriverKeys &keys)
                              row.sealed);
     if (!plain) {
         m_report(row.last, "purchase", "ends " + named(purchase.id) + ", whose row was changed or damaged");
-    } else if (base::textOf(*plain) != base::canonicalJson(payment::toJson(purchase))) {
+    } else if (base::textOf(*plain) != payment::toCanonical(purchase).text()) {
         m_report(row.last, "purchase", "ends " + named(purchase.id) + ", whose row differs from the log");
     }
     if (auto request = compareRequest(folded); !request) {

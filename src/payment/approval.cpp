@@ -9,11 +9,13 @@
 namespace glovebox::payment
 {
 
+using base::CanonicalText;
 using base::Json;
 using base::JsonError;
 using base::JsonFault;
 using base::Money;
 using base::ObjectReader;
+using base::ObjectWriter;
 
 namespace
 {
@@ -23,45 +25,47 @@ constexpr std::size_t kRules_max = 64;
 constexpr std::size_t kClaim_bytes_max = 280 * 4;
 constexpr std::size_t kNonce_bytes_max = 64;
 
-Json instrumentToJson(const Instrument &instrument)
+void putConsent(ObjectWriter &out, const Approval &approval)
 {
-    return {{"reference", instrument.reference}, {"label", instrument.label}};
+    out.integer("answered_boot_ms", approval.answeredAt.milliseconds())
+        .text("driver", approval.driver.text())
+        .text("method", nameOf(approval.method))
+        .text("nonce", approval.nonce)
+        .text("session", approval.session.text())
+        .integer("shown_boot_ms", approval.shownAt.milliseconds());
 }
 
-Json consentToJson(const Approval &approval)
+void putSca(ObjectWriter &out, const Approval &approval)
 {
-    return {{"driver", approval.driver.text()},
-            {"method", nameOf(approval.method)},
-            {"nonce", approval.nonce},
-            {"shown_boot_ms", approval.shownAt.milliseconds()},
-            {"answered_boot_ms", approval.answeredAt.milliseconds()},
-            {"session", approval.session.text()}};
-}
-
-Json scaToJson(const Approval &approval)
-{
-    Json sca = {{"status", nameOf(approval.sca)}};
     if (approval.sca == ScaStatus::exempt) {
-        sca["article"] = approval.scaArticle;
+        out.text("article", approval.scaArticle);
     }
-    return sca;
+    out.text("status", nameOf(approval.sca));
 }
 
-Json vehicleToJson(const VehicleEvidence &vehicle)
+void putVehicle(ObjectWriter &out, const VehicleEvidence &vehicle)
 {
-    return {{"state", nameOf(vehicle.state)},
-            {"gear", vehicle.gear},
-            {"speed_mm_s", vehicle.speed_mm_s},
-            {"signal_age_ms", vehicle.signalAge_ms}};
+    out.text("gear", vehicle.gear)
+        .integer("signal_age_ms", vehicle.signalAge_ms)
+        .integer("speed_mm_s", vehicle.speed_mm_s)
+        .text("state", nameOf(vehicle.state));
 }
 
-Json stopToJson(const Approval &approval)
+void putAgent(ObjectWriter &out, const Approval &approval)
 {
-    Json stop = {{"moment", nameOf(approval.stop)}};
+    out.text("authentication", approval.agentAuthentication)
+        .text("id", approval.agent.text())
+        .object("untrusted_claims", [&approval](ObjectWriter &claims) {
+            claims.text("reason", approval.reason).text("utterance", approval.utterance);
+        });
+}
+
+void putStop(ObjectWriter &out, const Approval &approval)
+{
+    out.text("moment", nameOf(approval.stop));
     if (approval.stopUntil) {
-        stop["until_ms"] = approval.stopUntil->milliseconds;
+        out.integer("until_ms", approval.stopUntil->milliseconds);
     }
-    return stop;
 }
 
 std::string readHash(ObjectReader &reader, const char *field)
@@ -210,16 +214,17 @@ void readShown(ObjectReader &reader, Approval &approval, HashJson hash)
 /// The snapshot is the agent's own text; what it fixes may not contradict what was approved.
 void readProposal(ObjectReader &reader, Approval &approval, HashJson hash)
 {
-    approval.proposal = reader.object("proposal");
+    const Json &json = reader.object("proposal");
     const std::string proposalHash = readHash(reader, "proposal_hash");
     if (reader.failed()) {
         return;
     }
+    approval.proposal = json;
     if (hash(approval.proposal) != proposalHash) {
         reader.refuse("proposal_hash", JsonFault::notAllowed, "is not the hash of the proposal");
         return;
     }
-    const auto proposal = proposalFromJson(approval.proposal);
+    const auto proposal = proposalFromJson(json);
     if (!proposal) {
         reader.refuse("proposal", JsonFault::notAllowed, "is not a proposal");
         return;
@@ -250,44 +255,54 @@ const std::vector<std::string> &approvalConstraints()
     return names;
 }
 
-Json toClaims(const Approval &approval, HashJson hash)
+CanonicalText toClaims(const Approval &approval, HashJson hash)
 {
-    Json shown = toJson(approval.shown);
-    std::string shownHash = hash(shown);
-    return {{"v", 1},
-            {"constraints", approvalConstraints()},
-            {"approval_id", approval.id.text()},
-            {"purchase_id", approval.purchase.text()},
-            {"wallet_id", approval.wallet.text()},
-            {"gateway", approval.gateway},
-            {"proposal", approval.proposal},
-            {"proposal_hash", hash(approval.proposal)},
-            {"merchant", {{"id", approval.merchant.text()}, {"entry_hash", approval.merchantEntryHash}}},
-            {"kind", approval.kind.text()},
-            {"amount",
-             {{"type", nameOf(approval.amountType)},
-              {"cap_minor", approval.cap.minor},
-              {"currency", approval.cap.currency.code()}}},
-            {"instrument", instrumentToJson(approval.instrument)},
-            {"shown", std::move(shown)},
-            {"shown_hash", std::move(shownHash)},
-            {"consent", consentToJson(approval)},
-            {"sca", scaToJson(approval)},
-            {"vehicle", vehicleToJson(approval.vehicle)},
-            {"policy",
-             {{"verdict", approval.verdict},
-              {"rules", approval.rules},
-              {"permission_revision", approval.permissionRevision}}},
-            {"agent",
-             {{"id", approval.agent.text()},
-              {"authentication", approval.agentAuthentication},
-              {"untrusted_claims", {{"utterance", approval.utterance}, {"reason", approval.reason}}}}},
-            {"sequence", approval.sequence},
-            {"at", momentToJson(approval.at)},
-            {"admit_by_ms", approval.admitBy.milliseconds},
-            {"settle_by_ms", approval.settleBy.milliseconds},
-            {"fulfilment", nameOf(approval.fulfilment)},
-            {"stop", stopToJson(approval)}};
+    const CanonicalText shown = toCanonical(approval.shown);
+    return base::canonicalObject([&](ObjectWriter &out) {
+        out.integer("admit_by_ms", approval.admitBy.milliseconds)
+            .object("agent", [&](ObjectWriter &agent) { putAgent(agent, approval); })
+            .object("amount",
+                    [&](ObjectWriter &amount) {
+                        amount.integer("cap_minor", approval.cap.minor)
+                            .text("currency", approval.cap.currency.code())
+                            .text("type", nameOf(approval.amountType));
+                    })
+            .text("approval_id", approval.id.text())
+            .object("at", [&](ObjectWriter &at) { putMoment(at, approval.at); })
+            .object("consent", [&](ObjectWriter &consent) { putConsent(consent, approval); })
+            .texts("constraints", approvalConstraints())
+            .text("fulfilment", nameOf(approval.fulfilment))
+            .text("gateway", approval.gateway)
+            .object("instrument",
+                    [&](ObjectWriter &instrument) {
+                        instrument.text("label", approval.instrument.label)
+                            .text("reference", approval.instrument.reference);
+                    })
+            .text("kind", approval.kind.text())
+            .object("merchant",
+                    [&](ObjectWriter &merchant) {
+                        merchant.text("entry_hash", approval.merchantEntryHash)
+                            .text("id", approval.merchant.text());
+                    })
+            .object("policy",
+                    [&](ObjectWriter &policy) {
+                        policy.integer("permission_revision", approval.permissionRevision)
+                            .texts("rules", approval.rules)
+                            .text("verdict", approval.verdict);
+                    })
+            .value("proposal", approval.proposal)
+            .text("proposal_hash", hash(approval.proposal))
+            .text("purchase_id", approval.purchase.text())
+            .object("sca", [&](ObjectWriter &sca) { putSca(sca, approval); })
+            .integer("sequence", static_cast<std::int64_t>(approval.sequence))
+            .integer("settle_by_ms", approval.settleBy.milliseconds)
+            .value("shown", shown)
+            .text("shown_hash", hash(shown))
+            .object("stop", [&](ObjectWriter &stop) { putStop(stop, approval); })
+            .integer("v", 1)
+            .object("vehicle", [&](ObjectWriter &vehicle) { putVehicle(vehicle, approval.vehicle); })
+            .text("wallet_id", approval.wallet.text());
+    });
 }
 
 std::expected<Approval, JsonError> approvalFromClaims(const Json &claims, HashJson hash)

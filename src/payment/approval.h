@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "base/json.h"
+#include "base/canonical_text.h"
 #include "base/time.h"
 #include "payment/kind.h"
 #include "payment/merchant.h"
@@ -37,7 +37,7 @@ struct ShownTexts
     std::vector<ShownText> items;
     friend bool operator==(const ShownTexts &, const ShownTexts &) = default;
 };
-[[nodiscard]] base::Json toJson(const ShownTexts &shown);
+[[nodiscard]] base::CanonicalText toCanonical(const ShownTexts &shown);
 
 enum class ConsentMethod { touch, key, voice, standing };
 enum class DrivingState { parked, idling, moving };
@@ -59,7 +59,7 @@ struct Approval
     PurchaseId purchase;
     WalletId wallet;
     std::string gateway;           // audience
-    base::Json proposal;           // snapshot, hashed as "proposal_hash"
+    base::CanonicalText proposal;  // snapshot, hashed as "proposal_hash"
     std::string merchantEntryHash; // base64url SHA-256 of the entry's RFC 8785 form
     MerchantId merchant;
     KindId kind;
@@ -96,9 +96,9 @@ struct Approval
 [[nodiscard]] const std::vector<std::string> &approvalConstraints();
 
 /// Hash: SHA-256 over RFC 8785 of a value. Passed in, so that payment stays free of OpenSSL.
-using HashJson = std::string (*)(const base::Json &);
+using HashJson = std::string (*)(const base::CanonicalText &);
 
-[[nodiscard]] base::Json toClaims(const Approval &approval, HashJson hash);
+[[nodiscard]] base::CanonicalText toClaims(const Approval &approval, HashJson hash);
 /// Checks the inner hashes as well (proposal, shown texts).
 [[nodiscard]] std::expected<Approval, base::JsonError> approvalFromClaims(const base::Json &claims,
                                                                           HashJson hash);

@@ -9,6 +9,7 @@ namespace glovebox::payment
 using base::Json;
 using base::JsonFault;
 using base::ObjectReader;
+using base::ObjectWriter;
 
 namespace
 {
@@ -36,14 +37,12 @@ base::Currency readCurrency(ObjectReader &reader, const char *field)
     return currency.value_or(base::Currency());
 }
 
-Json momentToJson(const base::Moment &moment)
+void putMoment(ObjectWriter &out, const base::Moment &moment)
 {
-    Json json; // member by member: an initialiser list makes an array of each pair first
-    json["boot_id"] = moment.bootId;
-    json["boot_ms"] = moment.boot.milliseconds();
-    json["wall_ms"] = moment.wall.milliseconds;
-    json["clock"] = moment.trust == base::ClockTrust::gatewaySigned ? "gateway_signed" : "untrusted";
-    return json;
+    out.text("boot_id", moment.bootId)
+        .integer("boot_ms", moment.boot.milliseconds())
+        .text("clock", moment.trust == base::ClockTrust::gatewaySigned ? "gateway_signed" : "untrusted")
+        .integer("wall_ms", moment.wall.milliseconds);
 }
 
 base::Moment readMoment(ObjectReader &reader, const char *field)
@@ -63,21 +62,17 @@ base::Moment readMoment(ObjectReader &reader, const char *field)
     return moment;
 }
 
-Json toJson(const ShownTexts &shown)
+base::CanonicalText toCanonical(const ShownTexts &shown)
 {
-    Json items = Json::array();
-    for (const ShownText &item : shown.items) {
-        Json json;
-        json["id"] = item.id;
-        json["text"] = item.text;
-        items.push_back(std::move(json));
-    }
-    Json json;
-    json["template"] = shown.templateId;
-    json["locale"] = shown.locale;
-    json["surface"] = nameOf(shown.surface);
-    json["items"] = std::move(items);
-    return json;
+    return base::canonicalObject([&shown](ObjectWriter &out) {
+        out.objects("items", shown.items,
+                    [](ObjectWriter &item, const ShownText &text) {
+                        item.text("id", text.id).text("text", text.text);
+                    })
+            .text("locale", shown.locale)
+            .text("surface", nameOf(shown.surface))
+            .text("template", shown.templateId);
+    });
 }
 
 std::expected<ShownTexts, base::JsonError> shownTextsFromJson(const Json &json, std::string pointer)

@@ -99,7 +99,7 @@ std::expected<MerchantEntry, base::JsonError> merchantFromJson(const Json &json)
     if (auto error = reader.finish()) {
         return std::unexpected(*error);
     }
-    entry.json = json;
+    entry.canonical = json;
     return entry;
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "base/json.h"
+#include "base/canonical_text.h"
 #include "base/money.h"
 #include "base/time.h"
 #include "payment/ids.h"
@@ -44,8 +44,8 @@ struct MerchantEntry
     std::map<std::string, FulfilmentTerms> kinds; // by kind id
     base::WallTime validUntil;                    // compared with gateway-signed time alone
     std::int64_t revision = 0;
-    base::Json json; // as signed
-    std::string jws; // the compact JWS it came in
+    base::CanonicalText canonical; // as signed
+    std::string jws;               // the compact JWS it came in
 };
 
 [[nodiscard]] std::expected<MerchantEntry, base::JsonError> merchantFromJson(const base::Json &json);

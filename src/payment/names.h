@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "base/json.h"
+#include "base/canonical_text.h"
 #include "payment/approval.h"
 
 #include <initializer_list>
@@ -69,7 +69,7 @@ std::string readShowable(base::ObjectReader &reader, const char *field, std::siz
 base::Currency readCurrency(base::ObjectReader &reader, const char *field);
 
 /// Moments as docs/formats.md says.
-[[nodiscard]] base::Json momentToJson(const base::Moment &moment);
+void putMoment(base::ObjectWriter &out, const base::Moment &moment);
 base::Moment readMoment(base::ObjectReader &reader, const char *field);
 
 [[nodiscard]] std::expected<ShownTexts, base::JsonError> shownTextsFromJson(const base::Json &json,

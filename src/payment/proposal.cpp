@@ -186,7 +186,7 @@ std::expected<Proposal, ProposalError> readProposal(const base::Json &json)
     if (auto fault = readClaims(json, proposal)) {
         return std::unexpected(*fault);
     }
-    proposal.json = json;
+    proposal.canonical = json;
     return proposal;
 }
 
@@ -198,9 +198,11 @@ Proposal boundedFacts(const Proposal &proposal)
     facts.items.clear();
     facts.utterance.clear();
     facts.reason.clear();
+    base::Json json = proposal.canonical.value();
     for (const char *text : {"items", "utterance", "reason"}) {
-        facts.json.erase(text);
+        json.erase(text);
     }
+    facts.canonical = json;
     return facts;
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "base/json.h"
+#include "base/canonical_text.h"
 #include "base/money.h"
 #include "payment/ids.h"
 
@@ -48,10 +48,10 @@ struct Proposal
     Amount amount;
     std::vector<Item> items; // at most 12
     Place place;
-    int expiresIn_s = 300; // 10 to 3600
-    std::string utterance; // untrusted: never on a moving screen, never part of a money text
-    std::string reason;    // untrusted
-    base::Json json;       // as received: what is hashed (RFC 8785) and kept in the record
+    int expiresIn_s = 300;         // 10 to 3600
+    std::string utterance;         // untrusted: never on a moving screen, never part of a money text
+    std::string reason;            // untrusted
+    base::CanonicalText canonical; // as received: what is hashed and kept in the record
 };
 
 enum class ProposalFault { malformed, schema, amount, text, cardNumber, notOffered };

@@ -43,8 +43,7 @@ void takePresentation(Purchase &purchase, const PurchaseEvent &event, State befo
 
 } // namespace
 
-std::expected<Purchase, LifecycleError> fold(const std::optional<Purchase> &before,
-                                             const PurchaseEvent &event)
+std::expected<Purchase, LifecycleError> fold(std::optional<Purchase> before, const PurchaseEvent &event)
 {
     const bool first = !before.has_value();
     // The proposal comes with the first event and never again.
@@ -57,7 +56,7 @@ std::expected<Purchase, LifecycleError> fold(const std::optional<Purchase> &befo
     if (!next) {
         return std::unexpected(next.error());
     }
-    Purchase purchase = before.value_or(Purchase());
+    Purchase purchase = std::move(before).value_or(Purchase());
     if (first) {
         purchase.id = event.purchase;
         purchase.agent = event.agent;

@@ -82,12 +82,12 @@ struct Purchase
 };
 
 /// The lifecycle table decides; an event it does not allow leaves nothing behind.
-[[nodiscard]] std::expected<Purchase, LifecycleError> fold(const std::optional<Purchase> &before,
+[[nodiscard]] std::expected<Purchase, LifecycleError> fold(std::optional<Purchase> before,
                                                            const PurchaseEvent &event);
 
-[[nodiscard]] base::Json toJson(const PurchaseEvent &event);
+[[nodiscard]] base::CanonicalText toCanonical(const PurchaseEvent &event);
 [[nodiscard]] std::expected<PurchaseEvent, base::JsonError> purchaseEventFromJson(const base::Json &json);
-[[nodiscard]] base::Json toJson(const Purchase &purchase);
+[[nodiscard]] base::CanonicalText toCanonical(const Purchase &purchase);
 [[nodiscard]] std::expected<Purchase, base::JsonError> purchaseFromJson(const base::Json &json);
 
 } // namespace glovebox::payment

@@ -11,6 +11,7 @@ using base::JsonError;
 using base::JsonFault;
 using base::Money;
 using base::ObjectReader;
+using base::ObjectWriter;
 
 namespace
 {
@@ -19,58 +20,47 @@ constexpr std::size_t kJws_bytes_max = 131072;
 constexpr std::size_t kRules_max = 64;
 constexpr std::size_t kHash_bytes_max = 43; // base64url of 32 bytes
 
-void putText(Json &out, const char *name, const std::string &text)
+std::optional<std::int64_t> wall_ms(std::optional<base::WallTime> at)
 {
-    if (!text.empty()) {
-        out[name] = text;
-    }
+    return at ? std::optional(at->milliseconds) : std::nullopt;
 }
 
-void putInteger(Json &out, const char *name, std::optional<std::int64_t> value)
+std::string_view stopName(std::optional<StopMoment> stop)
 {
-    if (value) {
-        out[name] = *value;
-    }
+    return stop ? nameOf(*stop) : std::string_view();
 }
 
-void putWall(Json &out, const char *name, std::optional<base::WallTime> at)
-{
-    if (at) {
-        out[name] = at->milliseconds;
-    }
-}
-
-void putMerchant(Json &out, const std::optional<MerchantEntry> &merchant)
+void putMerchant(ObjectWriter &out, const std::optional<MerchantEntry> &merchant)
 {
     if (merchant) {
-        out["merchant"] = {{"entry", merchant->json}, {"jws", merchant->jws}};
+        out.object("merchant", [&merchant](ObjectWriter &both) {
+            both.value("entry", merchant->canonical).text("jws", merchant->jws);
+        });
     }
 }
 
-void putSettlement(Json &out, const SettlementFacts &facts)
+void putAt(ObjectWriter &out, const char *name, const base::Moment &moment)
 {
-    Json settlement = Json::object();
-    putInteger(settlement, "authorised_minor", facts.authorised_minor);
-    putInteger(settlement, "captured_minor", facts.captured_minor);
-    putInteger(settlement, "refunded_minor", facts.refunded_minor);
-    putText(settlement, "receipt", facts.receipt);
-    putText(settlement, "capture_receipt", facts.captureReceipt);
-    putText(settlement, "decline_code", facts.declineCode);
-    putText(settlement, "pickup_code", facts.pickupCode);
-    out["settlement"] = std::move(settlement);
+    out.object(name, [&moment](ObjectWriter &at) { putMoment(at, moment); });
+}
+
+void putSettlement(ObjectWriter &out, const SettlementFacts &facts)
+{
+    out.object("settlement", [&facts](ObjectWriter &settlement) {
+        settlement.optionalInteger("authorised_minor", facts.authorised_minor)
+            .optionalText("capture_receipt", facts.captureReceipt)
+            .optionalInteger("captured_minor", facts.captured_minor)
+            .optionalText("decline_code", facts.declineCode)
+            .optionalText("pickup_code", facts.pickupCode)
+            .optionalText("receipt", facts.receipt)
+            .optionalInteger("refunded_minor", facts.refunded_minor);
+    });
 }
 
 std::optional<base::WallTime> readWall(ObjectReader &reader, const char *name)
 {
     const auto value = reader.optionalInteger(name, 0, Money::kMinorMax);
     return value ? std::optional(base::WallTime{*value}) : std::nullopt;
-}
-
-void putStop(Json &out, std::optional<StopMoment> stop)
-{
-    if (stop) {
-        out["stop"] = nameOf(*stop);
-    }
 }
 
 std::optional<StopMoment> readStop(ObjectReader &reader)
@@ -182,39 +172,39 @@ int readCount(ObjectReader &reader, const char *name)
 
 } // namespace
 
-Json toJson(const PurchaseEvent &event)
+base::CanonicalText toCanonical(const PurchaseEvent &event)
 {
-    Json out = {{"v", 1},
-                {"purchase_id", event.purchase.text()},
-                {"event", nameOf(event.event)},
-                {"at", momentToJson(event.at)}};
-    if (event.proposal) {
-        out["proposal"] = event.proposal->json;
-    }
-    putText(out, "proposal_hash", event.proposalHash);
-    putMerchant(out, event.merchant);
-    putText(out, "agent_id", event.agent.text());
-    putText(out, "driver", event.driver.text());
-    if (!event.rules.empty()) {
-        out["rules"] = event.rules;
-    }
-    putText(out, "reason", event.reason);
-    putText(out, "nonce", event.nonce);
-    if (event.shown) {
-        out["shown"] = toJson(*event.shown);
-    }
-    putText(out, "approval", event.approvalJws);
-    putText(out, "approval_id", event.approvalId.text());
-    putWall(out, "settle_by_ms", event.settleBy);
-    putStop(out, event.stop);
-    putWall(out, "stop_until_ms", event.stopUntil);
-    if (event.settlement) {
-        putSettlement(out, *event.settlement);
-    }
-    if (event.attempt > 0) {
-        out["attempt"] = event.attempt;
-    }
-    return out;
+    return base::canonicalObject([&event](ObjectWriter &out) {
+        out.optionalText("agent_id", event.agent.text())
+            .optionalText("approval", event.approvalJws)
+            .optionalText("approval_id", event.approvalId.text());
+        putAt(out, "at", event.at);
+        if (event.attempt > 0) {
+            out.integer("attempt", event.attempt);
+        }
+        out.optionalText("driver", event.driver.text()).text("event", nameOf(event.event));
+        putMerchant(out, event.merchant);
+        out.optionalText("nonce", event.nonce);
+        if (event.proposal) {
+            out.value("proposal", event.proposal->canonical);
+        }
+        out.optionalText("proposal_hash", event.proposalHash)
+            .text("purchase_id", event.purchase.text())
+            .optionalText("reason", event.reason);
+        if (!event.rules.empty()) {
+            out.texts("rules", event.rules);
+        }
+        out.optionalInteger("settle_by_ms", wall_ms(event.settleBy));
+        if (event.settlement) {
+            putSettlement(out, *event.settlement);
+        }
+        if (event.shown) {
+            out.value("shown", toCanonical(*event.shown));
+        }
+        out.optionalText("stop", stopName(event.stop))
+            .optionalInteger("stop_until_ms", wall_ms(event.stopUntil))
+            .integer("v", 1);
+    });
 }
 
 std::expected<PurchaseEvent, JsonError> purchaseEventFromJson(const Json &json)
@@ -251,36 +241,37 @@ std::expected<PurchaseEvent, JsonError> purchaseEventFromJson(const Json &json)
     return event;
 }
 
-Json toJson(const Purchase &purchase)
+base::CanonicalText toCanonical(const Purchase &purchase)
 {
-    Json out = {{"v", 1},
-                {"purchase_id", purchase.id.text()},
-                {"state", nameOf(purchase.state)},
-                {"proposal", purchase.proposal.json},
-                {"rules", purchase.rules},
-                {"proposed", momentToJson(purchase.proposedAt)},
-                {"changed", momentToJson(purchase.changedAt)},
-                {"attempts", purchase.attempts},
-                {"version", purchase.version}};
-    putText(out, "proposal_hash", purchase.proposalHash);
-    putMerchant(out, purchase.merchant);
-    putText(out, "agent_id", purchase.agent.text());
-    putText(out, "driver", purchase.driver.text());
-    putText(out, "reason", purchase.reason);
-    putText(out, "nonce", purchase.nonce);
-    if (purchase.shown != ShownTexts()) {
-        out["shown"] = toJson(purchase.shown);
-    }
-    putText(out, "approval", purchase.approvalJws);
-    putText(out, "approval_id", purchase.approvalId.text());
-    if (purchase.approvedAt) {
-        out["approved"] = momentToJson(*purchase.approvedAt);
-    }
-    putWall(out, "settle_by_ms", purchase.settleBy);
-    putStop(out, purchase.stop);
-    putWall(out, "stop_until_ms", purchase.stopUntil);
-    putSettlement(out, purchase.settlement);
-    return out;
+    return base::canonicalObject([&purchase](ObjectWriter &out) {
+        out.optionalText("agent_id", purchase.agent.text())
+            .optionalText("approval", purchase.approvalJws)
+            .optionalText("approval_id", purchase.approvalId.text());
+        if (purchase.approvedAt) {
+            putAt(out, "approved", *purchase.approvedAt);
+        }
+        out.integer("attempts", purchase.attempts);
+        putAt(out, "changed", purchase.changedAt);
+        out.optionalText("driver", purchase.driver.text());
+        putMerchant(out, purchase.merchant);
+        out.optionalText("nonce", purchase.nonce)
+            .value("proposal", purchase.proposal.canonical)
+            .optionalText("proposal_hash", purchase.proposalHash);
+        putAt(out, "proposed", purchase.proposedAt);
+        out.text("purchase_id", purchase.id.text())
+            .optionalText("reason", purchase.reason)
+            .texts("rules", purchase.rules)
+            .optionalInteger("settle_by_ms", wall_ms(purchase.settleBy));
+        putSettlement(out, purchase.settlement);
+        if (purchase.shown != ShownTexts()) {
+            out.value("shown", toCanonical(purchase.shown));
+        }
+        out.text("state", nameOf(purchase.state))
+            .optionalText("stop", stopName(purchase.stop))
+            .optionalInteger("stop_until_ms", wall_ms(purchase.stopUntil))
+            .integer("v", 1)
+            .integer("version", purchase.version);
+    });
 }
 
 std::expected<Purchase, JsonError> purchaseFromJson(const Json &json)

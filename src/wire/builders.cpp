@@ -131,9 +131,9 @@ base::Json timePayload(std::string_view gateway, std::string_view nonce, base::W
 }
 
 base::Result<std::string, crypto::JwsFault> signPayload(const crypto::SigningKey &key, std::string_view type,
-                                                        const base::Json &payload)
+                                                        const base::CanonicalText &payload)
 {
-    return crypto::signJws(key, type, base::bytesOf(base::canonicalJson(payload)));
+    return crypto::signJws(key, type, base::bytesOf(payload.text()));
 }
 
 } // namespace glovebox::wire

@@ -212,7 +212,6 @@ WireResult<payment::MerchantEntry> readMerchant(std::string_view jws,
     if (!entry) {
         return malformed(entry.error());
     }
-    entry->json = *json;
     entry->jws = jws;
     return std::move(*entry);
 }

@@ -133,6 +133,6 @@ struct Refusal
 [[nodiscard]] base::Json timePayload(std::string_view gateway, std::string_view nonce, base::WallTime at);
 /// JWS over the RFC 8785 form.
 [[nodiscard]] base::Result<std::string, crypto::JwsFault>
-signPayload(const crypto::SigningKey &key, std::string_view type, const base::Json &payload);
+signPayload(const crypto::SigningKey &key, std::string_view type, const base::CanonicalText &payload);
 
 } // namespace glovebox::wire

@@ -97,7 +97,7 @@ base::Json jsonOf(const std::vector<payment::Purchase> &purchases)
 {
     base::Json list = base::Json::array();
     for (const payment::Purchase &purchase : purchases) {
-        list.push_back(payment::toJson(purchase));
+        list.push_back(payment::toCanonical(purchase).value());
     }
     return list;
 }
@@ -324,7 +324,7 @@ daemon::Change Workload::changeOf(const std::string &id, const char *driver, Eve
     change.at = approval.at;
     change.driver = payment::DriverId::fromText(driver).value();
     if (first) {
-        change.proposal = payment::proposalFromJson(approval.proposal).value();
+        change.proposal = payment::proposalFromJson(approval.proposal.value()).value();
         change.merchant =
             payment::merchantFromJson(m_owner.sample.entry("garage-marktplatz", "parking")).value();
         change.agent = approval.agent;

@@ -139,7 +139,7 @@ void GatewayTest::chargesOnceOverTlsAndSurvivesAKill()
     payment::Approval approval = m_sample.fuelApproval("a1");
     for (const payment::MerchantEntry &entry : directory->entries) {
         if (entry.id == approval.merchant) {
-            approval.merchantEntryHash = crypto::hashJson(entry.json);
+            approval.merchantEntryHash = crypto::hashJson(entry.canonical);
         }
     }
     approval.at.wall = base::readWallTime();

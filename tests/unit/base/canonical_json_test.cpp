@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "base/json.h"
+#include "base/canonical_text.h"
 #include "tests/support/fatal_log.h"
 
 #include <QDir>
@@ -108,6 +108,42 @@ private Q_SLOTS:
         const auto json = parseJson("\"\\u20ac$\\u000F\\u000aA'\\u0042\\u0022\\u005c\\\\\\\"\\/\\u007f\"");
         QVERIFY(json);
         QCOMPARE(canonicalJson(*json), std::string("\"\xE2\x82\xAC$\\u000f\\nA'B\\\"\\\\\\\\\\\"/\x7F\""));
+    }
+
+    void writtenWithoutValues()
+    {
+        QVERIFY(rc::check("an object that is written at once is its RFC 8785 text", [] {
+            const auto text = *rc::gen::container<std::string>(rc::gen::inRange<char>(1, 127));
+            const auto number = *rc::gen::inRange<std::int64_t>(-9007199254740991, 9007199254740991);
+            const auto texts = *rc::gen::container<std::vector<std::string>>(rc::gen::just(text));
+            const Json any = anyObject();
+            const CanonicalText written = canonicalObject([&](ObjectWriter &out) {
+                out.value("any", any)
+                    .objects("each", texts,
+                             [](ObjectWriter &one, const std::string &it) { one.text("it", it); })
+                    .object("inner", [number](ObjectWriter &inner) { inner.integer("number", number); })
+                    .optionalText("left_out", {})
+                    .optionalInteger("left_out_too", {})
+                    .object("nothing", [](ObjectWriter &) {})
+                    .optionalInteger("number", number)
+                    .optionalText("text", text)
+                    .texts("texts", texts);
+            });
+            Json object = {{"any", any},
+                           {"inner", {{"number", number}}},
+                           {"nothing", Json::object()},
+                           {"number", number},
+                           {"texts", texts},
+                           {"each", Json::array()}};
+            for (const std::string &it : texts) {
+                object["each"].push_back({{"it", it}});
+            }
+            if (!text.empty()) {
+                object["text"] = text;
+            }
+            RC_ASSERT(written == CanonicalText(object));
+            RC_ASSERT(written.value() == object);
+        }));
     }
 
     void publishedVectors()

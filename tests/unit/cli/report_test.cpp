@@ -36,8 +36,8 @@ payment::Approval exampleApproval(const payment::Proposal &proposal)
         .purchase = *payment::PurchaseId::fromText("p1"),
         .wallet = *payment::WalletId::fromText("w-1"),
         .gateway = "sandbox",
-        .proposal = proposal.json,
-        .merchantEntryHash = crypto::hashJson("entry"),
+        .proposal = proposal.canonical,
+        .merchantEntryHash = crypto::hashJson(base::Json("entry")),
         .merchant = proposal.merchant,
         .kind = proposal.kind,
         .amountType = proposal.amount.type,
@@ -85,7 +85,7 @@ class ReportTest : public QObject
     [[nodiscard]] base::Json approvedRecord() const
     {
         const auto proposal = payment::parseProposal(kProposal);
-        const base::Json claims = payment::toClaims(exampleApproval(*proposal), &crypto::hashJson);
+        const base::CanonicalText claims = payment::toClaims(exampleApproval(*proposal), &crypto::hashJson);
         payment::PurchaseEvent presented;
         presented.purchase = *payment::PurchaseId::fromText("p1");
         presented.event = payment::Event::present;
@@ -98,7 +98,7 @@ class ReportTest : public QObject
         approved.event = payment::Event::approve;
         approved.at = moment();
         approved.approvalId = *payment::ApprovalId::fromText("a1");
-        approved.approvalJws = *crypto::signJws(*m_key, wire::kApprovalType, base::bytesOf(claims.dump()));
+        approved.approvalJws = *crypto::signJws(*m_key, wire::kApprovalType, base::bytesOf(claims.text()));
         payment::PurchaseEvent queued;
         queued.purchase = presented.purchase;
         queued.event = payment::Event::queue;
@@ -107,7 +107,7 @@ class ReportTest : public QObject
         for (const auto &event : {presented, approved, queued}) {
             purchase = payment::fold(purchase, event).value();
         }
-        return payment::toJson(*purchase);
+        return payment::toCanonical(*purchase).value();
     }
 
 private Q_SLOTS:

@@ -76,7 +76,7 @@ void PrimitivesTest::hashes()
     const base::Bytes abc = hex("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
     QVERIFY(crypto::equalInConstantTime(crypto::sha256(base::bytesOf("abc")), abc));
     QVERIFY(crypto::equalInConstantTime(crypto::sha256({base::bytesOf("a"), {}, base::bytesOf("bc")}), abc));
-    QCOMPARE(crypto::hashJson({{"b", 1}, {"a", 2}}),
+    QCOMPARE(crypto::hashJson(base::Json{{"b", 1}, {"a", 2}}),
              base::toBase64Url(crypto::sha256(base::bytesOf(R"({"a":2,"b":1})"))));
 }
 

@@ -125,9 +125,10 @@ journal::Batch batchOf(const std::optional<payment::Purchase> &before, const pay
 {
     journal::Batch batch;
     batch.purchase = payment::fold(before, event).value();
-    batch.entries.push_back({.kind = journal::EntryKind::purchase,
-                             .driver = who,
-                             .payload = [json = payment::toJson(event)](std::uint64_t) { return json; }});
+    batch.entries.push_back(
+        {.kind = journal::EntryKind::purchase,
+         .driver = who,
+         .payload = [text = payment::toCanonical(event)](std::uint64_t) { return text; }});
     return batch;
 }
 

@@ -123,7 +123,7 @@ private Q_SLOTS:
         QCOMPARE(proposal->items.at(0).quantity, 2);
         QCOMPARE(proposal->place.type, PlaceType::pump);
         QCOMPARE(proposal->expiresIn_s, 60);
-        QVERIFY(proposal->json == json);
+        QVERIFY(proposal->canonical.value() == json);
         QCOMPARE(samples::fuel().expiresIn_s, 300);
     }
 

@@ -68,12 +68,12 @@ inline base::Moment moment(std::int64_t boot_ms = 1000)
 }
 
 /// Not SHA-256, which payment does not know: any function of the RFC 8785 form tells two values apart.
-inline std::string hash(const base::Json &value)
+inline std::string hash(const base::CanonicalText &value)
 {
     base::Bytes bytes;
     std::uint64_t state = 1469598103934665603u;
     for (int i = 0; i < 4; ++i) {
-        for (const char c : base::canonicalJson(value)) {
+        for (const char c : value.text()) {
             state = (state ^ static_cast<unsigned char>(c)) * 1099511628211u;
         }
         base::appendBigEndian(bytes, state, 8);
@@ -89,7 +89,7 @@ inline Approval approval()
     approval.wallet = *WalletId::fromText("w-1");
     approval.gateway = "sandbox";
     approval.proposal = fuelJson();
-    approval.merchantEntryHash = hash(merchant().json);
+    approval.merchantEntryHash = hash(merchant().canonical);
     approval.merchant = *MerchantId::fromText("tankhof");
     approval.kind = *KindId::fromText("fuel");
     approval.amountType = AmountType::upTo;

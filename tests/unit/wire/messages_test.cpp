@@ -120,7 +120,7 @@ void MessagesTest::directoriesAndTheirEntriesAreBothVerified()
     const auto read = directory(m_sample.gateway, m_sample.gateway, 1);
     QVERIFY(read.has_value());
     QCOMPARE(read->entries.size(), 1U);
-    QCOMPARE(crypto::hashJson(read->entries.front().json), crypto::hashJson(entry));
+    QCOMPARE(crypto::hashJson(read->entries.front().canonical), crypto::hashJson(entry));
     QVERIFY(directory(m_sample.stranger, m_sample.gateway, 1).error().code == WireFault::signature);
     QVERIFY(directory(m_sample.gateway, m_sample.stranger, 1).error().code == WireFault::signature);
     QVERIFY(directory(m_sample.gateway, m_sample.gateway, 2).error().code == WireFault::malformed);
