@@ -79,7 +79,11 @@ JournalResult<void> Log::writeAll(const Batch &batch, merkle::Frontier &frontier
                 return base::fail(JournalFault::refused, "a purchase could not be finished");
             }
         }
-        if (auto written = writePurchase(*purchase, frontier.size() - 1); !written) {
+        const auto known = writePurchase(*purchase, frontier.size() - 1);
+        if (!known) {
+            return std::unexpected(known.error());
+        }
+        if (auto written = writeIndex(*purchase, *known, batch.enqueue.has_value()); !written) {
             return written;
         }
     }
@@ -121,7 +125,7 @@ JournalResult<void> Log::appendEntry(const EntryDraft &draft, merkle::Frontier &
     return {};
 }
 
-JournalResult<void> Log::writePurchase(const payment::Purchase &purchase, std::uint64_t sequence)
+JournalResult<bool> Log::writePurchase(const payment::Purchase &purchase, std::uint64_t sequence)
 {
     const auto driver = m.keys.of(purchase.driver);
     if (!driver) {
@@ -134,19 +138,36 @@ JournalResult<void> Log::writePurchase(const payment::Purchase &purchase, std::u
     if (!sealed) {
         return sealFailed(sealed.error());
     }
-    auto done = m.statements.writePurchase.bind(1, purchase.id.text())
-                    .bind(2, static_cast<std::int64_t>(sequence))
-                    .bind(3, std::int64_t{unfinished})
-                    .bind(4, base::ByteView(driver->pseudonym))
-                    .bind(5, base::ByteView(*sealed))
-                    .run();
-    if (done && !purchase.agent.empty()) {
-        const base::Hash request = requestDigest(m.requestKey, purchase.agent, purchase.proposal.requestId);
-        done = m.statements.insertRequest.bind(1, base::ByteView(request)).bind(2, purchase.id.text()).run();
+    for (store::Statement *statement : {&m.statements.updatePurchase, &m.statements.writePurchase}) {
+        const auto done = statement->bind(1, purchase.id.text())
+                              .bind(2, static_cast<std::int64_t>(sequence))
+                              .bind(3, std::int64_t{unfinished})
+                              .bind(4, base::ByteView(driver->pseudonym))
+                              .bind(5, base::ByteView(*sealed))
+                              .run();
+        if (!done) {
+            return failed(done.error());
+        }
+        if (statement->changed() > 0) {
+            return statement == &m.statements.updatePurchase;
+        }
     }
-    if (done && !purchase.approvalId.empty()) {
-        const base::Hash approval = approvalDigest(m.requestKey, purchase.approvalId);
-        done = m.statements.insertRequest.bind(1, base::ByteView(approval)).bind(2, purchase.id.text()).run();
+    return false;
+}
+
+JournalResult<void> Log::writeIndex(const payment::Purchase &purchase, bool known, bool queued)
+{
+    const auto write = [this, &purchase](const base::Hash &digest) {
+        return m.statements.insertRequest.bind(1, base::ByteView(digest)).bind(2, purchase.id.text()).run();
+    };
+    store::StoreResult<void> done;
+    if (!known && !purchase.agent.empty()) {
+        done = write(requestDigest(m.requestKey, purchase.agent, purchase.proposal.requestId));
+    }
+    // An approval in the outbox is found there. Its key is random and has a page of its own to be written,
+    // for which no driver has to wait.
+    if (done && !queued && !purchase.approvalId.empty()) {
+        done = write(approvalDigest(m.requestKey, purchase.approvalId));
     }
     if (!done) {
         return failed(done.error());

@@ -32,6 +32,8 @@ JournalResult<Statements> Statements::prepare(store::Database &database)
              "?5)",
              "INSERT INTO frontier (id, size, hashes, mac) VALUES (0, ?1, ?2, ?3) "
              "ON CONFLICT (id) DO UPDATE SET size = ?1, hashes = ?2, mac = ?3",
+             "UPDATE purchases SET last_sequence = ?2, pseudonym = ?4, sealed = ?5 "
+             "WHERE purchase_id = ?1 AND unfinished = ?3",
              "INSERT INTO purchases (purchase_id, first_sequence, last_sequence, unfinished, pseudonym, "
              "sealed) "
              "VALUES (?1, ?2, ?2, ?3, ?4, ?5) ON CONFLICT (purchase_id) "
@@ -53,6 +55,7 @@ JournalResult<Statements> Statements::prepare(store::Database &database)
              "SELECT purchase_id, last_sequence, unfinished, pseudonym, sealed FROM purchases "
              "WHERE unfinished = 1 ORDER BY first_sequence",
              "SELECT purchase_id FROM requests WHERE request = ?1",
+             "SELECT purchase_id FROM outbox WHERE approval_id = ?1",
              "SELECT purchase_id, approval_id, attempts, not_before_wall_ms FROM outbox ORDER BY purchase_id",
              "SELECT sealed FROM settings WHERE name = ?1",
          }) {
@@ -63,10 +66,10 @@ JournalResult<Statements> Statements::prepare(store::Database &database)
         made.push_back(std::move(*statement));
     }
     // In the order of the members.
-    return Statements{std::move(made[0]),  std::move(made[1]), std::move(made[2]),  std::move(made[3]),
-                      std::move(made[4]),  std::move(made[5]), std::move(made[6]),  std::move(made[7]),
-                      std::move(made[8]),  std::move(made[9]), std::move(made[10]), std::move(made[11]),
-                      std::move(made[12]), std::move(made[13])};
+    return Statements{std::move(made[0]),  std::move(made[1]),  std::move(made[2]),  std::move(made[3]),
+                      std::move(made[4]),  std::move(made[5]),  std::move(made[6]),  std::move(made[7]),
+                      std::move(made[8]),  std::move(made[9]),  std::move(made[10]), std::move(made[11]),
+                      std::move(made[12]), std::move(made[13]), std::move(made[14]), std::move(made[15])};
 }
 
 crypto::Secret deriveKey(const crypto::Secret &sealingKey, std::string_view purpose)

@@ -13,6 +13,7 @@ struct Statements
 {
     store::Statement insertEntry;
     store::Statement writeFrontier;
+    store::Statement updatePurchase; // where `unfinished` stays as it is: its index is left alone
     store::Statement writePurchase;
     store::Statement insertRequest;
     store::Statement enqueue;
@@ -23,6 +24,7 @@ struct Statements
     store::Statement readPurchases;
     store::Statement readUnfinished;
     store::Statement readRequest;
+    store::Statement readQueued;
     store::Statement readOutbox;
     store::Statement readSetting;
 
@@ -67,9 +69,11 @@ public:
     [[nodiscard]] JournalResult<std::vector<EntryRecord>> entries(std::uint64_t from, int count) override;
 
 private:
-    [[nodiscard]] JournalResult<std::optional<payment::PurchaseId>> purchaseIndexed(const base::Hash &digest);
+    [[nodiscard]] JournalResult<std::optional<payment::PurchaseId>> purchaseNamed(store::Statement &rows);
+    [[nodiscard]] JournalResult<void> writeIndex(const payment::Purchase &purchase, bool known, bool queued);
     [[nodiscard]] JournalResult<void> appendEntry(const EntryDraft &draft, merkle::Frontier &frontier);
-    [[nodiscard]] JournalResult<void> writePurchase(const payment::Purchase &purchase,
+    /// Whether its row was there for certain.
+    [[nodiscard]] JournalResult<bool> writePurchase(const payment::Purchase &purchase,
                                                     std::uint64_t sequence);
     [[nodiscard]] JournalResult<void> writeQueue(const Batch &batch);
     [[nodiscard]] JournalResult<void> writeSettings(const Batch &batch);

@@ -110,18 +110,20 @@ JournalResult<std::vector<payment::Purchase>> Log::unfinished()
 JournalResult<std::optional<payment::PurchaseId>> Log::purchaseOfRequest(const payment::AgentId &agent,
                                                                          const payment::RequestId &request)
 {
-    return purchaseIndexed(requestDigest(m.requestKey, agent, request));
+    const base::Hash digest = requestDigest(m.requestKey, agent, request);
+    return purchaseNamed(m.statements.readRequest.bind(1, base::ByteView(digest)));
 }
 
 JournalResult<std::optional<payment::PurchaseId>> Log::purchaseOfApproval(const payment::ApprovalId &approval)
 {
-    return purchaseIndexed(approvalDigest(m.requestKey, approval));
+    const base::Hash digest = approvalDigest(m.requestKey, approval);
+    auto found = purchaseNamed(m.statements.readRequest.bind(1, base::ByteView(digest)));
+    return found && !*found ? purchaseNamed(m.statements.readQueued.bind(1, approval.text())) : found;
 }
 
-JournalResult<std::optional<payment::PurchaseId>> Log::purchaseIndexed(const base::Hash &digest)
+JournalResult<std::optional<payment::PurchaseId>> Log::purchaseNamed(store::Statement &rows)
 {
-    store::Statement &rows = m.statements.readRequest;
-    const auto row = rows.bind(1, base::ByteView(digest)).step();
+    const auto row = rows.step();
     const store::RowsEnd end(rows);
     if (!row) {
         return failed(row.error());
@@ -131,7 +133,7 @@ JournalResult<std::optional<payment::PurchaseId>> Log::purchaseIndexed(const bas
     }
     const auto id = payment::PurchaseId::fromText(rows.text(0));
     if (!id) {
-        return damaged("the index of requests");
+        return damaged("the index of purchases");
     }
     return id;
 }

@@ -144,6 +144,9 @@ JournalResult<void> PurchaseCheck::compare(Folded &folded, DriverKeys &keys)
     if (auto request = compareRequest(folded); !request) {
         return request;
     }
+    if (auto approval = compareApproval(folded); !approval) {
+        return approval;
+    }
     return compareQueue(folded);
 }
 
@@ -167,6 +170,25 @@ JournalResult<void> PurchaseCheck::compareRequest(const Folded &folded)
     if (!fits) {
         m_report(folded.firstEvent, "request",
                  "begins " + named(purchase.id) + ", whose request does not lead to it");
+    }
+    return {};
+}
+
+JournalResult<void> PurchaseCheck::compareApproval(const Folded &folded)
+{
+    const payment::Purchase &purchase = folded.purchase;
+    if (purchase.approvalId.empty() || folded.queuedAttempts) {
+        return {}; // one that is queued is found in the outbox
+    }
+    const base::Hash digest = approvalDigest(m_requestKey, purchase.approvalId);
+    const auto row = m_request.bind(1, base::ByteView(digest)).step();
+    const store::RowsEnd end(m_request);
+    if (!row) {
+        return failed(row.error());
+    }
+    if (!*row || m_request.text(0) != purchase.id.text()) {
+        m_report(folded.row.last, "request",
+                 "leaves " + named(purchase.id) + ", whose approval does not lead to it");
     }
     return {};
 }

@@ -45,6 +45,7 @@ private:
     [[nodiscard]] JournalResult<bool> readRow(const std::string &id, Row &row);
     [[nodiscard]] JournalResult<void> compare(Folded &folded, DriverKeys &keys);
     [[nodiscard]] JournalResult<void> compareRequest(const Folded &folded);
+    [[nodiscard]] JournalResult<void> compareApproval(const Folded &folded);
     [[nodiscard]] JournalResult<void> compareQueue(const Folded &folded);
     [[nodiscard]] JournalResult<void> findStrays();
 

@@ -117,6 +117,11 @@ void Statement::reset()
     sqlite3_clear_bindings(m_handle);
 }
 
+std::int64_t Statement::changed() const
+{
+    return sqlite3_changes64(m_connection->handle);
+}
+
 bool Statement::isNull(int column) const
 {
     return sqlite3_column_type(m_handle, column) == SQLITE_NULL;

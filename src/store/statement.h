@@ -32,6 +32,8 @@ public:
     [[nodiscard]] StoreResult<bool> step();
     /// For statements without rows.
     [[nodiscard]] StoreResult<void> run();
+    /// Rows that run() of this statement, and nothing since, inserted or changed.
+    [[nodiscard]] std::int64_t changed() const;
     /// After the last row that is wanted; a statement left in the middle keeps old pages alive.
     void reset();
 

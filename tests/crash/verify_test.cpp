@@ -238,6 +238,10 @@ void VerifyTest::eachDamageIsNamed_data()
         << QByteArray("SELECT first_sequence" + a6) << QStringLiteral("purchase");
     QTest::newRow("request") << QByteArray("DELETE FROM requests WHERE purchase_id LIKE '%a6'")
                              << QByteArray("SELECT first_sequence" + a6) << QStringLiteral("request");
+    QTest::newRow("approval's purchase")
+        << QByteArray("DELETE FROM requests WHERE purchase_id LIKE '%a1'")
+        << QByteArray("SELECT last_sequence FROM purchases WHERE purchase_id LIKE '%a1'")
+        << QStringLiteral("request");
     QTest::newRow("outbox") << QByteArray("UPDATE outbox SET attempts = attempts + 1")
                             << QByteArray("SELECT last_sequence" + a6) << QStringLiteral("outbox");
     QTest::newRow("lost from the outbox")

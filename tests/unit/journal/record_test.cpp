@@ -2,6 +2,7 @@
 #include "../store/files.h"
 #include "bench.h"
 #include "crypto/hash.h"
+#include "journal/check.h"
 #include "tests/support/fatal_log.h"
 
 #include <QTest>
@@ -27,6 +28,7 @@ private Q_SLOTS:
     void erasedDriver();
     void holdsNoPersonalDataInTheClear();
     void settingsAndOutbox();
+    void anApprovalLeadsToItsPurchase();
 };
 
 void RecordTest::beginsWithItsIdentity()
@@ -265,6 +267,28 @@ void RecordTest::settingsAndOutbox()
     batch.dequeue = id;
     QVERIFY(log->append(batch));
     QVERIFY(log->outbox().value().empty());
+}
+
+void RecordTest::anApprovalLeadsToItsPurchase()
+{
+    const JournalBench bench;
+    const auto log = bench.create();
+    const auto approval = payment::ApprovalId::fromText("a1").value();
+    auto batch = batchOf(std::nullopt, proposed("p1", "r1", "mia", payment::Event::present), driver("mia"));
+    QVERIFY(log->append(batch));
+    auto event = next("p1", payment::Event::approve, 2);
+    event.approvalId = approval;
+    batch = batchOf(batch.purchase, event, driver("mia"));
+    batch.enqueue = journal::OutboxRow{.purchase = batch.purchase->id, .approval = approval};
+    QVERIFY(log->append(batch));
+    QCOMPARE(log->purchaseOfApproval(approval).value(), batch.purchase->id);
+    batch = batchOf(batch.purchase, next("p1", payment::Event::cancel, 3), driver("mia"));
+    batch.dequeue = batch.purchase->id;
+    QVERIFY(log->append(batch));
+    QVERIFY(log->outbox().value().empty());
+    QCOMPARE(log->purchaseOfApproval(approval).value(), batch.purchase->id);
+    QVERIFY(!log->purchaseOfApproval(payment::ApprovalId::fromText("a2").value()).value());
+    QVERIFY(journal::checkProjections(*log)->differences.empty());
 }
 
 GLOVEBOX_TEST_MAIN(RecordTest)
