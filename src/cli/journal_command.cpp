@@ -210,6 +210,15 @@ std::string textOf(const journal::Verification &result)
     return text + (result.findingCount == 0 ? "Nothing is wrong.\n" : "This journal is damaged.\n");
 }
 
+void drawBar(std::uint64_t entries, std::uint64_t total)
+{
+    constexpr std::uint64_t kWidth = 40;
+    const std::uint64_t share = std::min(entries, total);
+    const std::string done(static_cast<std::size_t>(kWidth * share / std::max<std::uint64_t>(total, 1)), '#');
+    std::fprintf(stderr, "\r[%-40s] %llu of %llu entries", done.c_str(),
+                 static_cast<unsigned long long>(share), static_cast<unsigned long long>(total));
+}
+
 int verifyJournal(const Sources &sources, bool json)
 {
     const bool terminal = isatty(STDERR_FILENO) != 0;
@@ -217,12 +226,7 @@ int verifyJournal(const Sources &sources, bool json)
                                          .sealingKey = sources.sealingKey ? &*sources.sealingKey : nullptr,
                                          .keys = sources.keys,
                                          .approvalType = std::string(wire::kApprovalType)},
-                                        [terminal](std::uint64_t entries) {
-                                            if (terminal) {
-                                                std::fprintf(stderr, "\r%llu entries",
-                                                             static_cast<unsigned long long>(entries));
-                                            }
-                                        });
+                                        terminal ? journal::Progress(drawBar) : journal::Progress());
     if (terminal) {
         std::fputs("\r\033[K", stderr);
     }

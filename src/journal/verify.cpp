@@ -2,13 +2,12 @@
 #include "journal/verify.h"
 
 #include "crypto/hash.h"
-#include "crypto/jws.h"
-#include "journal/entry.h"
+#include "journal/examine.h"
 #include "journal/faults.h"
-#include "journal/raw_entry.h"
 #include "journal/verify_purchases.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace glovebox::journal
 {
@@ -16,8 +15,13 @@ namespace glovebox::journal
 namespace
 {
 
-constexpr base::JsonLimits kRecord{.bytes_max = 1024 * 1024, .depth_max = 24};
 constexpr std::uint64_t kProgressEvery = 4096;
+
+std::string textIn(const base::Json &json, const char *name)
+{
+    const auto found = json.find(name);
+    return found != json.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
 
 class Verifier
 {
@@ -25,15 +29,15 @@ public:
     Verifier(const VerifyOptions &options, store::Database database)
         : m_options(options), m_database(std::move(database))
     {}
-    [[nodiscard]] JournalResult<Verification> run(const std::function<void(std::uint64_t)> &progress);
+    [[nodiscard]] JournalResult<Verification> run(const Progress &progress);
 
 private:
     void report(std::optional<std::uint64_t> sequence, std::string code, std::string text);
     [[nodiscard]] JournalResult<void> loadKeys();
-    [[nodiscard]] JournalResult<void> readEntries(const std::function<void(std::uint64_t)> &progress);
-    [[nodiscard]] JournalResult<void> takeEntry(const Raw &raw);
-    void takePayload(const EntryHeader &header, const base::Json &payload);
-    void takeApproval(std::uint64_t sequence, const base::Json &payload);
+    [[nodiscard]] JournalResult<void> readEntries(const Progress &progress);
+    [[nodiscard]] JournalResult<std::uint64_t> countEntries();
+    [[nodiscard]] ToExamine withKey(Raw raw);
+    [[nodiscard]] JournalResult<void> takeEntry(const Examined &entry);
     [[nodiscard]] JournalResult<void> compareIdentity();
     [[nodiscard]] JournalResult<void> compareFrontier();
     [[nodiscard]] JournalResult<void> compareSettings();
@@ -90,15 +94,30 @@ JournalResult<void> Verifier::loadKeys()
     return {};
 }
 
-JournalResult<void> Verifier::readEntries(const std::function<void(std::uint64_t)> &progress)
+JournalResult<std::uint64_t> Verifier::countEntries()
 {
-    auto rows = m_database.prepare(kRawEntries);
-    if (!rows) {
-        return failed(rows.error());
+    auto rows = m_database.prepare("SELECT coalesce(max(sequence) + 1, 0) FROM entries");
+    const auto row = rows ? rows->step() : store::StoreResult<bool>(std::unexpected(rows.error()));
+    if (!row) {
+        return failed(row.error());
     }
+    return static_cast<std::uint64_t>(rows->integer(0));
+}
+
+JournalResult<void> Verifier::readEntries(const Progress &progress)
+{
+    const auto total = progress ? countEntries() : JournalResult<std::uint64_t>(0);
+    auto rows = m_database.prepare(kRawEntries);
+    if (!rows || !total) {
+        return rows ? std::unexpected(total.error()) : failed(rows.error());
+    }
+    Examiners examiners(m_options, [this](const Examined &entry) { return takeEntry(entry); });
     std::uint64_t expected = 0;
     for (auto row = rows->step(); !row || *row; row = rows->step()) {
         if (!row) {
+            if (auto taken = examiners.finish(); !taken) {
+                return taken;
+            }
             return failed(row.error());
         }
         const auto sequence = static_cast<std::uint64_t>(rows->integer(0));
@@ -108,121 +127,57 @@ JournalResult<void> Verifier::readEntries(const std::function<void(std::uint64_t
             m_treeWhole = false;
         }
         expected = sequence + 1;
-        const auto raw = rawOf(*rows);
+        auto raw = rawOf(*rows);
         if (!raw) {
             report(sequence, "row", "has a kind, a pseudonym or a commitment that cannot be");
             m_treeWhole = false;
             continue;
         }
-        m_tree.append(leafHash(raw->header, raw->entry.commitment));
-        if (auto taken = takeEntry(*raw); !taken) {
-            return taken;
+        if (auto added = examiners.add(withKey(std::move(*raw))); !added) {
+            return added;
         }
         if (progress && expected % kProgressEvery == 0) {
-            progress(expected);
+            progress(expected, *total);
         }
+    }
+    if (auto taken = examiners.finish(); !taken) {
+        return taken;
     }
     m_result.identity.size = expected;
     m_result.identity.root = m_tree.root();
     return {};
 }
 
-JournalResult<void> Verifier::takeEntry(const Raw &raw)
+ToExamine Verifier::withKey(Raw raw)
 {
-    const std::uint64_t sequence = raw.header.sequence;
-    if (!m_keys) {
-        return {};
+    using Key = ToExamine::Key;
+    ToExamine entry{std::move(raw), Key::notWanted, nullptr};
+    if (m_keys) {
+        const auto key = m_keys->key(entry.raw.header.driver);
+        entry.key = key ? *key : nullptr;
+        entry.keyState = !key ? Key::unreadable : *key == nullptr ? Key::none : Key::found;
     }
-    const auto key = m_keys->key(raw.header.driver);
-    if (!key) {
-        report(sequence, "data_keys", "is of a driver whose data key does not open");
-        return {};
-    }
-    if ((*key == nullptr) != raw.erased) {
-        report(sequence, "seal",
-               raw.erased ? "has lost its payload, and its driver was not erased"
-                          : "has a payload, and its driver has no data key");
-        return {};
-    }
-    if (raw.erased) {
-        ++m_result.erased;
-        return {};
-    }
-    const auto opened = openEntry(**key, raw.header, raw.entry);
-    if (!opened) {
-        report(sequence, "seal", "was changed: its seal does not fit");
-        return {};
-    }
-    if (!opened->fitsCommitment) {
-        report(sequence, "leaf", "has another payload than its leaf says");
-        return {};
-    }
-    const auto payload = base::parseJson(opened->payload, kRecord);
-    if (!payload || base::canonicalJson(*payload) != opened->payload) {
-        report(sequence, "form", "has a payload that is no JSON in the form of RFC 8785");
-        return {};
-    }
-    ++m_result.unsealed;
-    takePayload(raw.header, *payload);
-    const bool ofPurchase = raw.header.kind == EntryKind::purchase ||
-                            raw.header.kind == EntryKind::approval ||
-                            raw.header.kind == EntryKind::settlement;
-    if (!ofPurchase) {
-        return {};
-    }
-    base::Json event = *payload;
-    event.erase("counter"); // of the TPM; no part of the event
-    return m_purchases->take(sequence, event, *m_keys);
+    return entry;
 }
 
-std::string textIn(const base::Json &json, const char *name)
+JournalResult<void> Verifier::takeEntry(const Examined &entry)
 {
-    const auto found = json.find(name);
-    return found != json.end() && found->is_string() ? found->get<std::string>() : std::string();
-}
-
-void Verifier::takePayload(const EntryHeader &header, const base::Json &payload)
-{
-    if (!payload.is_object()) {
-        report(header.sequence, "form", "has a payload that is no object");
-        return;
+    m_tree.append(entry.leaf);
+    for (const Finding &finding : entry.findings) {
+        report(finding.sequence, finding.code, finding.text);
     }
-    if ((header.sequence == 0) != (header.kind == EntryKind::created)) {
-        report(header.sequence, "identity", "is of a kind that only entry 0 has, or entry 0 is not");
+    m_result.erased += entry.erased ? 1 : 0;
+    m_result.unsealed += entry.unsealed ? 1 : 0;
+    m_result.signatures += entry.signature ? 1 : 0;
+    if (entry.header.sequence == 0 && entry.payload.is_object()) {
+        m_first = entry.payload;
     }
-    if (header.sequence == 0) {
-        m_first = payload;
+    if (entry.payload.is_object() && textIn(entry.payload, "type") == "gateway_state") {
+        m_settings[textIn(entry.payload, "name")] = {textIn(entry.payload, "value_hash"),
+                                                     entry.header.sequence};
     }
-    if (textIn(payload, "type") == "gateway_state") {
-        m_settings[textIn(payload, "name")] = {textIn(payload, "value_hash"), header.sequence};
-    }
-    if (header.kind == EntryKind::approval && !m_options.keys.empty()) {
-        takeApproval(header.sequence, payload);
-    }
-}
-
-void Verifier::takeApproval(std::uint64_t sequence, const base::Json &payload)
-{
-    const auto verified =
-        crypto::verifyJws(textIn(payload, "approval"), m_options.approvalType, m_options.keys);
-    if (!verified) {
-        report(sequence, "signature",
-               "is an approval that is not signed by a key given here: " + verified.error().detail);
-        return;
-    }
-    ++m_result.signatures;
-    const auto claims = base::parseJson(base::textOf(verified->payload));
-    const auto approval =
-        claims ? payment::approvalFromClaims(*claims, &crypto::hashJson)
-               : std::expected<payment::Approval, base::JsonError>(std::unexpected(claims.error()));
-    if (!approval) {
-        report(sequence, "approval",
-               "is an approval whose claims do not hold, at " + approval.error().pointer);
-    } else if (approval->sequence != sequence ||
-               approval->purchase.text() != textIn(payload, "purchase_id") ||
-               approval->id.text() != textIn(payload, "approval_id")) {
-        report(sequence, "approval", "carries the approval of another entry or purchase");
-    }
+    return entry.event ? m_purchases->take(entry.header.sequence, *entry.event, *m_keys)
+                       : JournalResult<void>();
 }
 
 JournalResult<void> Verifier::compareIdentity()
@@ -307,7 +262,7 @@ JournalResult<void> Verifier::compareSettings()
     return {};
 }
 
-JournalResult<Verification> Verifier::run(const std::function<void(std::uint64_t)> &progress)
+JournalResult<Verification> Verifier::run(const Progress &progress)
 {
     auto done = loadKeys();
     done = done ? readEntries(progress) : done;
@@ -324,13 +279,16 @@ JournalResult<Verification> Verifier::run(const std::function<void(std::uint64_t
     } else if (!done) {
         return std::unexpected(std::move(done.error()));
     }
+    // Some were found while the entries before them were still examined.
+    std::ranges::stable_sort(m_result.findings, {}, [](const Finding &finding) {
+        return finding.sequence.value_or(std::numeric_limits<std::uint64_t>::max());
+    });
     return std::move(m_result);
 }
 
 } // namespace
 
-JournalResult<Verification> verify(const VerifyOptions &options,
-                                   const std::function<void(std::uint64_t)> &progress)
+JournalResult<Verification> verify(const VerifyOptions &options, const Progress &progress)
 {
     auto database = openToRead(options.path, options.mountInfo);
     if (!database) {

@@ -39,11 +39,14 @@ struct Verification
 };
 inline constexpr std::size_t kFindings_max = 1000;
 
-/// Reads a journal from end to end, in memory that does not grow with it, and writes nothing: neither the
-/// file nor its write-ahead log changes. An error where it cannot be read at all: `inUse` while a daemon has
-/// it open. `progress` is called now and then with the entries read so far.
-[[nodiscard]] JournalResult<Verification>
-verify(const VerifyOptions &options, const std::function<void(std::uint64_t entries)> &progress = {});
+/// Called now and then, on the thread that called verify(), with the entries read so far and how many there
+/// are.
+using Progress = std::function<void(std::uint64_t entries, std::uint64_t total)>;
+
+/// Reads a journal from end to end, in memory that does not grow with it, on every core, and writes nothing:
+/// neither the file nor its write-ahead log changes. An error where it cannot be read at all: `inUse` while a
+/// daemon has it open.
+[[nodiscard]] JournalResult<Verification> verify(const VerifyOptions &options, const Progress &progress = {});
 
 /// One entry as it stands, for an export.
 struct ExportedEntry

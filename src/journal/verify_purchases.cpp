@@ -72,26 +72,23 @@ JournalResult<bool> PurchaseCheck::readRow(const std::string &id, Row &row)
     return true;
 }
 
-JournalResult<void> PurchaseCheck::take(std::uint64_t sequence, const base::Json &payload, DriverKeys &keys)
+JournalResult<void> PurchaseCheck::take(std::uint64_t sequence, const payment::PurchaseEvent &event,
+                                        DriverKeys &keys)
 {
-    const auto event = payment::purchaseEventFromJson(payload);
-    if (!event) {
-        m_report(sequence, "event", "is not an event of a purchase, at " + event.error().pointer);
-        return {};
-    }
-    const auto open = m_open.find(event->purchase);
-    const auto before = open == m_open.end() ? std::nullopt : std::optional(open->second.purchase);
-    const auto step = payment::transition(before ? before->state : payment::State::proposed, event->event);
-    auto after = payment::fold(before, *event);
+    const auto open = m_open.find(event.purchase);
+    const bool first = open == m_open.end();
+    const auto step =
+        payment::transition(first ? payment::State::proposed : open->second.purchase.state, event.event);
+    auto after = payment::fold(first ? std::nullopt : std::optional(open->second.purchase), event);
     if (!after || !step) {
         m_report(sequence, "lifecycle",
-                 "is an event that the life of " + event->purchase.text() +
+                 "is an event that the life of " + event.purchase.text() +
                      " does not allow there, or that its row does not reach");
         return {};
     }
-    Folded &folded = m_open[event->purchase];
-    if (!before) {
-        const auto found = readRow(event->purchase.text(), folded.row);
+    Folded &folded = m_open[event.purchase];
+    if (first) {
+        const auto found = readRow(event.purchase.text(), folded.row);
         if (!found) {
             return std::unexpected(found.error());
         }
@@ -99,9 +96,9 @@ JournalResult<void> PurchaseCheck::take(std::uint64_t sequence, const base::Json
         folded.firstEvent = sequence;
         m_found += *found ? 1 : 0;
         if (!*found) {
-            m_report(sequence, "purchase", "begins " + named(event->purchase) + ", which has no row");
+            m_report(sequence, "purchase", "begins " + named(event.purchase) + ", which has no row");
         } else if (folded.row.last < sequence) {
-            m_report(sequence, "purchase", "begins " + named(event->purchase) + ", whose row ends before it");
+            m_report(sequence, "purchase", "begins " + named(event.purchase) + ", whose row ends before it");
         }
     }
     folded.purchase = std::move(*after);
@@ -114,7 +111,7 @@ JournalResult<void> PurchaseCheck::take(std::uint64_t sequence, const base::Json
     }
     if (folded.rowFound && folded.row.last == sequence) {
         auto compared = compare(folded, keys);
-        m_open.erase(event->purchase);
+        m_open.erase(event.purchase);
         return compared;
     }
     return {};

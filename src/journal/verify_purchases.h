@@ -17,7 +17,7 @@ public:
     [[nodiscard]] static JournalResult<PurchaseCheck>
     prepare(store::Database &database, const crypto::Secret &sealingKey, Report report);
 
-    [[nodiscard]] JournalResult<void> take(std::uint64_t sequence, const base::Json &payload,
+    [[nodiscard]] JournalResult<void> take(std::uint64_t sequence, const payment::PurchaseEvent &event,
                                            DriverKeys &keys);
     /// After the last entry.
     [[nodiscard]] JournalResult<void> finish(DriverKeys &keys);
