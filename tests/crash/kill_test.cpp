@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The shipped gloveboxd under SIGKILL: kill_cycles with ten cars at a time, each with a gateway of its own. A
 // start and a kill take about two seconds, most of them until a standing car counts as parked. Every run
-// makes 200 cycles (500 would take two and a half minutes of a machine with two cores), a long run 10,000;
-// `kill_cycles --cycles N` makes more.
+// makes 500 cycles, a long run 10,000; `kill_cycles --cycles N` makes more.
 #include "tests/support/effort.h"
 #include "tests/support/fatal_log.h"
 
@@ -21,7 +20,7 @@ private Q_SLOTS:
 void KillTest::nothingIsLostOrDoubled()
 {
     constexpr int kCars = 10;
-    const int cycles = cases(20, 1000);
+    const int cycles = cases(50, 1000);
     std::vector<std::unique_ptr<QProcess>> cars;
     for (int i = 0; i < kCars; ++i) {
         auto car = std::make_unique<QProcess>();
