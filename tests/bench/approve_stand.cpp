@@ -4,6 +4,7 @@
 #include "crypto/pin.h"
 #include "daemon/daemon.h"
 #include "daemon/kind_files.h"
+#include "tests/bench/filled_journal.h"
 #include "tests/support/fake_clock.h"
 #include "wire/messages.h"
 
@@ -197,12 +198,15 @@ daemon::Settings settingsFor(const crypto::SigningKey &gatewayKey)
     return settings;
 }
 
-std::unique_ptr<journal::Journal> makeJournal(const std::filesystem::path &folder,
-                                              const crypto::SigningKey &key, const base::Moment &now)
+/// The one that is there, or a new one.
+std::unique_ptr<journal::Journal> journalIn(const std::filesystem::path &folder,
+                                            const crypto::SigningKey &key, const base::Moment &now)
 {
-    auto journal = journal::Journal::create({folder / "journal.sqlite", key.publicKey().thumbprint(), now},
-                                            crypto::Secret::random(32));
-    require(journal.has_value(), "making a journal");
+    const journal::Journal::Options options{folder / "journal.sqlite", key.publicKey().thumbprint(), now};
+    auto journal = std::filesystem::exists(options.path)
+                       ? journal::Journal::open(options, sealingKeyIn(folder))
+                       : journal::Journal::create(options, sealingKeyIn(folder));
+    require(journal.has_value(), "opening a journal");
     return std::move(*journal);
 }
 
@@ -250,8 +254,8 @@ struct ApproveStand::Parts
 };
 
 ApproveStand::Parts::Parts(const std::filesystem::path &folder)
-    : key(makeKey(folder / "signing.pem")), gatewayKey(makeKey(folder / "gateway.pem")),
-      made(makeJournal(folder, key, clock.now())), loaded(load(*made)),
+    : key(signingKeyIn(folder)), gatewayKey(makeKey(folder / "gateway.pem")),
+      made(journalIn(folder, key, clock.now())), loaded(load(*made)),
       journal(std::make_unique<TimedJournal>(std::move(made), newest))
 {
     watchdog.start(kHang / 10);

@@ -9,8 +9,9 @@
 namespace glovebox::bench
 {
 
-/// The daemon's own use cases over a real journal and a real key in `folder`, in a parked car with an open
-/// driver session. Bus, socket, car and gateway are played; nothing is settled. Needs a QCoreApplication.
+/// The daemon's own use cases over a real journal and a real key in `folder` (those that are there, or new
+/// ones: filled_journal.h), in a parked car with an open driver session. Bus, socket, car and gateway are
+/// played; nothing is settled. Needs a QCoreApplication.
 class ApproveStand
 {
 public:
