@@ -35,6 +35,11 @@ Json place(const base::JsonError &error)
 
 } // namespace
 
+std::unexpected<Fault> fault(RpcError code, std::string message)
+{
+    return std::unexpected(Fault{code, std::move(message), nullptr, nullptr});
+}
+
 std::expected<Json, Fault> readText(std::string_view text)
 {
     auto value = base::parseJson(text, {.bytes_max = kMessage_bytes_max});

@@ -13,13 +13,19 @@ namespace glovebox::mcp
 
 using base::Json;
 
-/// JSON-RPC 2.0, section 5.1; busy is of the range that it leaves to servers.
+/// JSON-RPC 2.0, section 5.1, and MCP 2026-07-28, basic/index, "Error Codes". busy is our own and, as the
+/// latter asks, outside the range that JSON-RPC reserves.
 enum class RpcError : int {
     parse = -32700,
-    invalidRequest = -32600,
-    methodNotFound = -32601,
+    internal = -32603,
     invalidParams = -32602,
-    busy = -32000,
+    methodNotFound = -32601,
+    invalidRequest = -32600,
+    unsupportedVersion = -32022,
+    missingCapability = -32021,
+    headerMismatch = -32020,
+    resourceNotFound = -32002, // of the revisions with a handshake; later it is invalidParams
+    busy = -31000,
 };
 
 /// An error answer in the making. `id` is null where the request's own could not be read.
@@ -28,8 +34,12 @@ struct Fault
     RpcError code;
     std::string message; // for the client's developer, English
     Json id = nullptr;
-    Json data = nullptr; // {"pointer","reason"} where a place in the text is to blame
+    Json data =
+        nullptr; // {"pointer","reason"} where a place in the text is to blame, or what the code asks for
 };
+
+/// One without id and data.
+[[nodiscard]] std::unexpected<Fault> fault(RpcError code, std::string message);
 
 enum class MessageKind { request, notification, response };
 

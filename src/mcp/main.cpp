@@ -3,8 +3,11 @@
 #include "base/log.h"
 #include "ipc/bus.h"
 #include "mcp/agent_client.h"
+#include "mcp/kind_texts.h"
 #include "mcp/proposal_schema_text.h"
+#include "mcp/resources.h"
 #include "mcp/server.h"
+#include "mcp/tool_definitions.h"
 #include "mcp/tools.h"
 
 #include <QCommandLineParser>
@@ -118,7 +121,8 @@ int serve(const Options &options, const base::Json &proposalSchema, int output)
     }
     mcp::AgentClient agent(bus, *token);
     mcp::Tools tools(agent, proposalSchema);
-    mcp::Server server(tools, STDIN_FILENO, output);
+    mcp::Resources resources(agent, mcp::kKindTexts);
+    mcp::Server server({tools, resources, mcp::instructions()}, STDIN_FILENO, output);
     if (!ipc::watchBusLoss(bus, &server, SLOT(busLost()))) {
         qCCritical(lcMcp, "The loss of the bus cannot be watched");
         return defect;

@@ -13,15 +13,14 @@ constexpr int kExitNoBus = 69; // docs/formats.md, "Exit codes"
 
 } // namespace
 
-Server::Server(ToolSet &tools, int input, int output)
-    : m_session(tools,
-                [this](const Json &message) {
-                    m_stdio.write(message.dump());
-                    settle();
-                }),
+Server::Server(const Offer &offer, int input, int output)
+    : m_session(offer),
       m_stdio(input, output,
-              {[this](std::string_view line) { m_session.receive(line); },
-               [this] { m_session.receiveOverlong(); }})
+              {[this](std::string_view line) { receive(line); },
+               [this] {
+                   send(
+                       errorMessage({RpcError::invalidRequest, "The message is too long", nullptr, nullptr}));
+               }})
 {
     connect(&m_stdio, &StdioTransport::inputEnded, this, [this] {
         m_session.forgetWaits();
@@ -29,6 +28,22 @@ Server::Server(ToolSet &tools, int input, int output)
     });
     connect(&m_stdio, &StdioTransport::outputFlushed, this, &Server::settle);
     connect(&m_stdio, &StdioTransport::outputLost, this, &Server::finishNow);
+}
+
+void Server::receive(std::string_view line)
+{
+    const auto value = readText(line);
+    if (!value) {
+        send(errorMessage(value.error()));
+        return;
+    }
+    m_session.receive(*value, [this](const Json &message) { send(message); });
+}
+
+void Server::send(const Json &message)
+{
+    m_stdio.write(message.dump());
+    settle();
 }
 
 void Server::busLost()

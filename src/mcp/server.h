@@ -7,13 +7,12 @@
 namespace glovebox::mcp
 {
 
-/// One session over one pair of descriptors, from the first line to the end of the input.
+/// One client over one pair of descriptors, from the first line to the end of the input.
 class Server final : public QObject
 {
     Q_OBJECT
 public:
-    /// `tools` outlives the server.
-    Server(ToolSet &tools, int input, int output);
+    Server(const Offer &offer, int input, int output);
 
 public Q_SLOTS:
     /// The bus is gone for good: answers what fails by it, then ends.
@@ -24,6 +23,8 @@ Q_SIGNALS:
     void finished(int exitCode);
 
 private:
+    void receive(std::string_view line);
+    void send(const Json &message);
     void finishSoon(int exitCode);
     void finishNow();
     void settle();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "mcp/session.h"
 
-#include "mcp/tool_definitions.h"
+#include "mcp/revision.h"
 
 #include <algorithm>
 
@@ -12,40 +12,25 @@ namespace
 {
 
 constexpr std::string_view kBatchRevision = "2025-03-26"; // the only revision with batches
+/// What is listed is the same until the program is another one; a client that keeps it too long is told by
+/// the answers to its calls.
+constexpr int kListsFresh_ms = 300000;
 
-std::unexpected<Fault> invalidParams(const char *message)
+Json serverInfo()
 {
-    return std::unexpected(Fault{RpcError::invalidParams, message, nullptr, nullptr});
+    return {{"name", "glovebox-mcp"}, {"title", "Glovebox"}, {"version", GLOVEBOX_VERSION}};
 }
 
 } // namespace
 
-std::string_view negotiate(std::string_view asked)
+Session::Session(const Offer &offer) : m_offer(offer) {}
+
+bool Session::receive(const Json &value, const Send &send)
 {
-    const auto known = std::ranges::find(kRevisions, asked);
-    return known == kRevisions.end() ? kRevisions.back() : *known;
+    return value.is_array() ? receiveBatch(value, send) : take(value, {.send = send});
 }
 
-Session::Session(ToolSet &tools, Send send) : m_tools(tools), m_send(std::move(send)) {}
-
-void Session::receive(std::string_view text)
-{
-    const auto value = readText(text);
-    if (!value) {
-        m_send(errorMessage(value.error()));
-    } else if (value->is_array()) {
-        receiveBatch(*value);
-    } else {
-        take(*value, nullptr);
-    }
-}
-
-void Session::receiveOverlong()
-{
-    m_send(errorMessage({RpcError::invalidRequest, "The message is too long", nullptr, nullptr}));
-}
-
-void Session::receiveBatch(const Json &entries)
+bool Session::receiveBatch(const Json &entries, const Send &send)
 {
     const char *refusal = nullptr;
     if (m_revision != kBatchRevision) {
@@ -56,62 +41,102 @@ void Session::receiveBatch(const Json &entries)
         refusal = "The batch has too many entries";
     }
     if (refusal) {
-        m_send(errorMessage({RpcError::invalidRequest, refusal, nullptr, nullptr}));
-        return;
+        send(errorMessage({RpcError::invalidRequest, refusal, nullptr, nullptr}));
+        return true;
     }
     const auto batch = std::make_shared<Batch>();
     batch->open = 1; // held until every entry was read
+    bool answered = false;
     for (const Json &entry : entries) {
-        take(entry, batch);
+        answered = take(entry, {.send = send, .batch = batch}) || answered;
     }
-    close(*batch);
+    close(*batch, send);
+    return answered;
 }
 
-void Session::take(const Json &value, const BatchPointer &batch)
+bool Session::take(const Json &value, Reply reply)
 {
     const auto message = readMessage(value);
     if (!message) {
-        answer(errorMessage(message.error()), batch);
-        return;
+        answer(errorMessage(message.error()), reply);
+        return true;
     }
     switch (message->kind) {
     case MessageKind::request:
-        request(*message, batch);
-        break;
+        request(*message, std::move(reply));
+        return true;
     case MessageKind::notification:
         notification(*message);
-        break;
+        return false;
     case MessageKind::response: // we never ask
-        break;
+        return false;
+    }
+    return false;
+}
+
+void Session::request(const Message &message, Reply reply)
+{
+    if (!claimsEnvelope(message.params) && message.method != "server/discover") {
+        handshakeRequest(message, reply);
+        return;
+    }
+    const auto envelope = readEnvelope(message.params);
+    if (!envelope) {
+        finish(reply, message.id, std::unexpected(envelope.error()));
+        return;
+    }
+    reply.stateless = true;
+    statelessRequest(message, reply, envelope->clientCapabilities);
+}
+
+void Session::handshakeRequest(const Message &message, const Reply &reply)
+{
+    if (message.method == "ping") { // allowed at any time
+        finish(reply, message.id, Json::object());
+    } else if (message.method == "initialize") {
+        finish(reply, message.id,
+               reply.batch ? fault(RpcError::invalidRequest, "initialize stands alone")
+                           : initialize(message.params));
+    } else if (!serve(message, reply, nullptr)) {
+        finish(reply, message.id, fault(RpcError::methodNotFound, "Method not found"));
     }
 }
 
-void Session::request(const Message &message, const BatchPointer &batch)
+void Session::statelessRequest(const Message &message, const Reply &reply, const Json &capabilities)
 {
-    std::expected<Json, Fault> result = Json::object();
-    if (message.method == "ping") {
-        // Allowed at any time.
-    } else if (message.method == "initialize") {
-        result = batch ? std::unexpected(
-                             Fault{RpcError::invalidRequest, "initialize stands alone", nullptr, nullptr})
-                       : initialize(message.params);
-    } else if (message.method != "tools/list" && message.method != "tools/call") {
-        result = std::unexpected(Fault{RpcError::methodNotFound, "Method not found", nullptr, nullptr});
-    } else if (m_revision.empty()) {
-        result = std::unexpected(
-            Fault{RpcError::invalidRequest, "Not initialized: send initialize first", nullptr, nullptr});
-    } else if (message.method == "tools/list") {
-        result = listTools(message.params);
+    if (message.method == "server/discover") {
+        Json result = introduction();
+        result["supportedVersions"] = supportedRevisions();
+        result["ttlMs"] = kListsFresh_ms;
+        result["cacheScope"] = "public";
+        finish(reply, message.id, std::move(result));
+    } else if (!serve(message, reply, &capabilities)) {
+        finish(reply, message.id, fault(RpcError::methodNotFound, "Method not found"));
+    }
+}
+
+bool Session::serve(const Message &message, const Reply &reply, const Json *capabilities)
+{
+    const std::string &method = message.method;
+    const bool known = method == "tools/list" || method == "tools/call" || method == "resources/list" ||
+                       method == "resources/templates/list" || method == "resources/read";
+    if (!known) {
+        return false;
+    }
+    if (!reply.stateless && m_revision.empty()) {
+        finish(reply, message.id, fault(RpcError::invalidRequest, "Not initialized: send initialize first"));
+    } else if (method == "tools/list") {
+        list(message, reply, "tools", m_offer.tools.definitions());
+    } else if (method == "resources/list") {
+        list(message, reply, "resources", m_offer.resources.definitions());
+    } else if (method == "resources/templates/list") {
+        list(message, reply, "resourceTemplates", m_offer.resources.templates());
+    } else if (method == "resources/read") {
+        readResource(message, reply);
     } else {
-        callTool(message, batch);
-        return;
+        callTool(message, reply, capabilities);
     }
-    if (!result) {
-        result.error().id = message.id;
-        answer(errorMessage(result.error()), batch);
-        return;
-    }
-    answer(resultMessage(message.id, std::move(*result)), batch);
+    return true;
 }
 
 void Session::notification(const Message &message)
@@ -125,128 +150,81 @@ void Session::notification(const Message &message)
     }
     const auto call =
         std::ranges::find_if(m_pending, [&](const auto &entry) { return entry.second.id == *id; });
-    // A proposal that is under way stays proposed and is answered: withdrawing is a tool of its own.
-    if (call != m_pending.end() && call->second.pace == ToolSet::Pace::waits) {
-        forget(call);
+    if (call != m_pending.end()) {
+        cancel(call);
     }
 }
 
 std::expected<Json, Fault> Session::initialize(const Json &params)
 {
     if (!m_revision.empty()) {
-        return std::unexpected(Fault{RpcError::invalidRequest, "Already initialized", nullptr, nullptr});
+        return fault(RpcError::invalidRequest, "Already initialized");
     }
     if (!params.is_object() || !params.contains("protocolVersion") ||
         !params["protocolVersion"].is_string()) {
-        return invalidParams("\"protocolVersion\" must be a string");
+        return fault(RpcError::invalidParams, "\"protocolVersion\" must be a string");
     }
     for (const char *name : {"capabilities", "clientInfo"}) {
         if (params.contains(name) && !params[name].is_object()) {
-            return invalidParams("\"capabilities\" and \"clientInfo\" must be objects");
+            return fault(RpcError::invalidParams, "\"capabilities\" and \"clientInfo\" must be objects");
         }
     }
     m_revision = negotiate(params["protocolVersion"].get_ref<const std::string &>());
-    return Json{
-        {"protocolVersion", m_revision},
-        {"capabilities", {{"tools", Json::object()}}},
-        {"serverInfo", {{"name", "glovebox-mcp"}, {"title", "Glovebox"}, {"version", GLOVEBOX_VERSION}}},
-        {"instructions", instructions()}};
+    Json result = introduction();
+    result["protocolVersion"] = m_revision;
+    result["serverInfo"] = serverInfo();
+    return result;
 }
 
-std::expected<Json, Fault> Session::listTools(const Json &params) const
+Json Session::introduction() const
+{
+    return {{"capabilities", {{"tools", Json::object()}, {"resources", Json::object()}}},
+            {"instructions", m_offer.instructions}};
+}
+
+void Session::list(const Message &message, const Reply &reply, const char *what, const Json &entries)
 {
     // One page: no cursor was ever given out.
-    if (params.is_object() && params.contains("cursor") && !params["cursor"].is_null()) {
-        return invalidParams("\"cursor\" is not known");
+    if (message.params.is_object() && message.params.contains("cursor") &&
+        !message.params["cursor"].is_null()) {
+        finish(reply, message.id, fault(RpcError::invalidParams, "\"cursor\" is not known"));
+        return;
     }
-    return Json{{"tools", m_tools.definitions()}};
+    Json result = {{what, entries}};
+    if (reply.stateless) {
+        result["ttlMs"] = kListsFresh_ms;
+        result["cacheScope"] = "public";
+    }
+    finish(reply, message.id, std::move(result));
 }
 
-void Session::callTool(const Message &message, const BatchPointer &batch)
+void Session::finish(const Reply &reply, const Json &id, std::expected<Json, Fault> result)
 {
-    const auto refuse = [&](RpcError code, const char *text, const Json &id) {
-        answer(errorMessage({code, text, id, nullptr}), batch);
-    };
-    const Json &params = message.params;
-    if (!params.is_object() || !params.contains("name") || !params["name"].is_string()) {
-        return refuse(RpcError::invalidParams, "\"name\" must be a string", message.id);
+    if (!result) {
+        result.error().id = id;
+        answer(errorMessage(result.error()), reply);
+        return;
     }
-    const std::string name = params["name"].get<std::string>();
-    if (!m_tools.has(name)) {
-        return refuse(RpcError::invalidParams, "Unknown tool", message.id);
+    if (reply.stateless) {
+        (*result)["resultType"] = "complete";
+        (*result)["_meta"]["io.modelcontextprotocol/serverInfo"] = serverInfo();
     }
-    const Json arguments = params.value("arguments", Json::object());
-    if (!arguments.is_object()) {
-        return refuse(RpcError::invalidParams, "\"arguments\" must be an object", message.id);
-    }
-    if (m_pending.size() >= kPending_count_max) {
-        return refuse(RpcError::busy, "Too many calls at once", message.id);
-    }
-    // Under its own id the refusal would look like the answer to the call that is under way.
-    if (std::ranges::any_of(m_pending, [&](const auto &call) { return call.second.id == message.id; })) {
-        return refuse(RpcError::invalidRequest, "The id belongs to a request that is still under way",
-                      nullptr);
-    }
-    const std::uint64_t ticket = ++m_lastTicket;
-    m_pending.emplace(ticket, Pending{message.id, ToolSet::Pace::prompt, batch});
-    if (batch) {
-        ++batch->open;
-    }
-    const ToolSet::Pace pace = m_tools.call(
-        name, arguments, [this, ticket](Json result) { return finishCall(ticket, std::move(result)); });
-    if (const auto call = m_pending.find(ticket); call != m_pending.end()) {
-        call->second.pace = pace;
-    }
+    answer(resultMessage(id, std::move(*result)), reply);
 }
 
-bool Session::finishCall(std::uint64_t ticket, Json result)
+void Session::answer(const Json &message, const Reply &reply)
 {
-    const auto call = m_pending.find(ticket);
-    if (call == m_pending.end()) {
-        return false;
-    }
-    const Pending done = std::move(call->second);
-    m_pending.erase(call); // before the answer, so that idle() is true when it is seen
-    answer(resultMessage(done.id, std::move(result)), done.batch);
-    if (done.batch) {
-        close(*done.batch);
-    }
-    return true;
-}
-
-void Session::forget(std::map<std::uint64_t, Pending>::iterator call)
-{
-    const BatchPointer batch = call->second.batch;
-    m_pending.erase(call);
-    if (batch) {
-        close(*batch);
-    }
-}
-
-void Session::forgetWaits()
-{
-    for (auto call = m_pending.begin(); call != m_pending.end();) {
-        const auto next = std::next(call);
-        if (call->second.pace == ToolSet::Pace::waits) {
-            forget(call);
-        }
-        call = next;
-    }
-}
-
-void Session::answer(const Json &message, const BatchPointer &batch)
-{
-    if (batch) {
-        batch->answers.push_back(message);
+    if (reply.batch) {
+        reply.batch->answers.push_back(message);
     } else {
-        m_send(message);
+        reply.send(message);
     }
 }
 
-void Session::close(Batch &batch)
+void Session::close(Batch &batch, const Send &send)
 {
     if (--batch.open == 0 && !batch.answers.empty()) {
-        m_send(batch.answers);
+        send(batch.answers);
     }
 }
 

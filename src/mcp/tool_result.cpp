@@ -83,11 +83,15 @@ Json errorResult(const AgentError &error)
             }
         }
     }
-    const Wording wording = wordingOf(error.fault);
+    return errorContent(sentence(error), {{"code", wordingOf(error.fault).code}});
+}
+
+std::string sentence(const AgentError &error)
+{
     // Of a daemon that cannot be reached, the message is the bus's and helps nobody who drives.
     const bool own = error.fault == AgentFault::unavailable || error.fault == AgentFault::noAnswer ||
                      error.fault == AgentFault::malformed || error.message.empty();
-    return errorContent(own ? std::string(wording.sentence) : error.message, {{"code", wording.code}});
+    return own ? std::string(wordingOf(error.fault).sentence) : error.message;
 }
 
 } // namespace glovebox::mcp

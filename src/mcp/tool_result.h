@@ -15,6 +15,9 @@ namespace glovebox::mcp
 /// {"message","error":{"code",…}}.
 [[nodiscard]] base::Json errorResult(const AgentError &error);
 
+/// The same as one sentence.
+[[nodiscard]] std::string sentence(const AgentError &error);
+
 /// One for an argument that a tool checks itself.
 [[nodiscard]] base::Json argumentResult(const base::JsonError &error);
 

@@ -6,8 +6,11 @@
 #include "mcp/tool_result.h"
 
 #include <QLoggingCategory>
+#include <QTimer>
 
 #include <algorithm>
+#include <chrono>
+#include <memory>
 
 Q_LOGGING_CATEGORY(lcTools, "glovebox.mcp.tools")
 
@@ -58,36 +61,99 @@ bool Tools::has(std::string_view name) const
                                [&](const Json &definition) { return definition["name"] == name; });
 }
 
-ToolSet::Pace Tools::call(const std::string &name, const Json &arguments, Done done)
+ToolSet::Pace Tools::call(const std::string &name, const Json &arguments, Listener listener)
 {
     if (name == tool::kPropose) {
-        m_agent.propose(arguments.dump(), purchaseReply(done));
-    } else if (name == tool::kGet) {
-        return getPurchase(arguments, done);
-    } else if (name == tool::kWithdraw) {
-        withdraw(arguments, done);
+        propose(arguments, listener);
+        return Pace::takesBack;
+    }
+    if (name == tool::kGet) {
+        return getPurchase(arguments, listener);
+    }
+    if (name == tool::kWithdraw) {
+        withdraw(arguments, listener.done);
     } else if (name == tool::kPermissions) {
-        permissions(arguments, done);
+        permissions(arguments, listener.done);
     } else {
         Q_ASSERT(name == tool::kFind);
-        findMerchants(arguments, done);
+        findMerchants(arguments, listener.done);
     }
     return Pace::prompt;
 }
 
-ToolSet::Pace Tools::getPurchase(const Json &arguments, const Done &done)
+void Tools::propose(const Json &arguments, const Listener &listener)
+{
+    m_agent.propose(arguments.dump(), [this, listener](const AgentAnswer &answer) {
+        const auto purchase = readAnswer(answer);
+        const Json id = purchase ? purchase->value("purchase_id", Json()) : Json();
+        if (listener.wanted() || !id.is_string()) {
+            purchase ? tellPurchase(*purchase, listener.done) : void(listener.done(purchase.error()));
+            return;
+        }
+        // Whoever asked does not know the handle, so nobody else could take it back.
+        m_agent.withdraw(id.get<std::string>(), [done = listener.done](const AgentAnswer &withdrawn) {
+            if (!withdrawn && withdrawn.error().fault != AgentFault::refused) { // refused: decided before
+                qCWarning(lcTools, "A cancelled proposal was not withdrawn; the driver may still see it");
+            }
+            done(Json::object());
+        });
+    });
+}
+
+ToolSet::Pace Tools::getPurchase(const Json &arguments, const Listener &listener)
 {
     base::ObjectReader reader(arguments);
     const std::string id = reader.text("purchase_id", kPurchaseId_bytes_max);
-    const std::int64_t wait_s = reader.optionalInteger("wait_s", 0, ipc::kWait_s_max).value_or(0);
+    const auto wait_s =
+        static_cast<unsigned>(reader.optionalInteger("wait_s", 0, ipc::kWait_s_max).value_or(0));
     const auto since = reader.optionalInteger("since_version", 0, kVersion_max);
     if (const auto error = reader.finish()) {
-        done(argumentResult(*error));
+        listener.done(argumentResult(*error));
         return Pace::prompt;
     }
     const std::int64_t known = since ? *since : versionTold(id).value_or(kNoVersion);
-    m_agent.purchase(id, known, static_cast<unsigned>(wait_s), purchaseReply(done));
+    if (listener.progress && wait_s > 0 && known != kNoVersion) {
+        waitAndTell(id, known, wait_s, listener);
+    } else {
+        m_agent.purchase(id, known, wait_s, purchaseReply(listener.done));
+    }
     return wait_s > 0 ? Pace::waits : Pace::prompt;
+}
+
+/// First looks, so that there is something to tell; then waits, and tells it again every few seconds.
+void Tools::waitAndTell(const std::string &purchaseId, std::int64_t known, unsigned wait_s,
+                        const Listener &listener)
+{
+    m_agent.purchase(
+        purchaseId, kNoVersion, 0, [this, purchaseId, known, wait_s, listener](const AgentAnswer &answer) {
+            const auto purchase = readAnswer(answer);
+            if (!purchase) {
+                listener.done(purchase.error());
+                return;
+            }
+            if (purchase->value("version", Json()) != known || purchase->value("final", Json()) == true) {
+                tellPurchase(*purchase, listener.done);
+                return;
+            }
+            const Json text = purchase->value("message", Json());
+            const std::string message = text.is_string() ? text.get<std::string>() : std::string();
+            if (!listener.progress(0, wait_s, message)) {
+                return;
+            }
+            auto clock = std::make_shared<QTimer>();
+            clock->setTimerType(Qt::PreciseTimer);
+            const auto tell = [listener, wait_s, message, elapsed_s = 0U]() mutable {
+                elapsed_s += kProgress_s;
+                listener.progress(elapsed_s, wait_s, message);
+            };
+            QObject::connect(clock.get(), &QTimer::timeout, tell);
+            clock->start(std::chrono::seconds(kProgress_s));
+            m_agent.purchase(purchaseId, known, wait_s,
+                             [clock, reply = purchaseReply(listener.done)](const AgentAnswer &changed) {
+                                 clock->stop();
+                                 reply(changed);
+                             });
+        });
 }
 
 void Tools::withdraw(const Json &arguments, const Done &done)
@@ -126,17 +192,21 @@ void Tools::findMerchants(const Json &arguments, const Done &done)
 Agent::Reply Tools::purchaseReply(const Done &done)
 {
     return [this, done](const AgentAnswer &answer) {
-        auto value = readAnswer(answer);
-        if (!value) {
-            done(std::move(value.error()));
-            return;
-        }
-        const Json purchase = *value;
-        // What nobody got to know must not count as known in the next wait.
-        if (done(successResult(std::move(*value)))) {
-            remember(purchase);
+        const auto purchase = readAnswer(answer);
+        if (purchase) {
+            tellPurchase(*purchase, done);
+        } else {
+            done(purchase.error());
         }
     };
+}
+
+void Tools::tellPurchase(const Json &purchase, const Done &done)
+{
+    // What nobody got to know must not count as known in the next wait.
+    if (done(successResult(purchase))) {
+        remember(purchase);
+    }
 }
 
 void Tools::remember(const Json &purchase)

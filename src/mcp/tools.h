@@ -20,7 +20,11 @@ public:
 
     [[nodiscard]] const base::Json &definitions() const override { return m_definitions; }
     [[nodiscard]] bool has(std::string_view name) const override;
-    Pace call(const std::string &name, const base::Json &arguments, Done done) override;
+    [[nodiscard]] base::Json neededCapabilities(std::string_view /*name*/) const override
+    {
+        return base::Json::object();
+    }
+    Pace call(const std::string &name, const base::Json &arguments, Listener listener) override;
 
 private:
     struct Told
@@ -28,11 +32,15 @@ private:
         std::string purchaseId;
         std::int64_t version;
     };
-    Pace getPurchase(const base::Json &arguments, const Done &done);
+    void propose(const base::Json &arguments, const Listener &listener);
+    Pace getPurchase(const base::Json &arguments, const Listener &listener);
+    void waitAndTell(const std::string &purchaseId, std::int64_t known, unsigned wait_s,
+                     const Listener &listener);
     void withdraw(const base::Json &arguments, const Done &done);
     void permissions(const base::Json &arguments, const Done &done);
     void findMerchants(const base::Json &arguments, const Done &done);
     [[nodiscard]] Agent::Reply purchaseReply(const Done &done);
+    void tellPurchase(const base::Json &purchase, const Done &done);
     void remember(const base::Json &purchase);
     [[nodiscard]] std::optional<std::int64_t> versionTold(const std::string &purchaseId) const;
 
@@ -40,6 +48,9 @@ private:
     base::Json m_definitions;
     std::deque<Told> m_told; // oldest first; at most kTold_count_max
 };
+
+/// How often a wait says how it stands, to a client that asked for progress.
+inline constexpr unsigned kProgress_s = 5;
 
 /// How many purchases the tools keep the last told version of.
 inline constexpr std::size_t kTold_count_max = 64;

@@ -119,6 +119,64 @@ private Q_SLOTS:
         QCOMPARE(m_server->readAllStandardOutput(), QByteArray());
     }
 
+    void aProposalThatIsCancelledIsWithdrawnEvenAtTheEnd()
+    {
+        start();
+        // All of it is there before the daemon can answer the first.
+        m_server->write(kInitialize +
+                        call(1, "propose_purchase", R"({"request_id":"r","amount":{"value":1}})") +
+                        R"({"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":1}})"
+                        "\n");
+        m_server->closeWriteChannel();
+        QVERIFY(ended());
+        QCOMPARE(m_server->exitCode(), 0);
+        QVERIFY(m_daemon->calls().endsWith(QStringLiteral("Withdraw")));
+        COMPARE_JSON(next()["id"], 0);
+        QVERIFY(!m_server->canReadLine());
+    }
+
+    void tellsAClientThatAskedHowItsWaitStands()
+    {
+        start();
+        m_server->write(kInitialize +
+                        call(1, "propose_purchase", R"({"request_id":"r","amount":{"value":1}})"));
+        COMPARE_JSON(next()["id"], 0);
+        COMPARE_JSON(next()["id"], 1);
+        m_server->write(R"({"jsonrpc":"2.0","id":2,"method":"tools/call","params":{"name":"get_purchase",)"
+                        R"("arguments":{"purchase_id":"pu-r","wait_s":20},"_meta":{"progressToken":"t"}}})"
+                        "\n");
+        const Json told = next();
+        COMPARE_JSON(told["method"], "notifications/progress");
+        COMPARE_JSON(told["params"]["message"], "The driver is asked on the car's screen.");
+        QTRY_COMPARE(m_daemon->waits(), 1);
+        m_daemon->move("pu-r", "captured", true, true);
+        const Json answer = next();
+        COMPARE_JSON(answer["id"], 2);
+        COMPARE_JSON(answer["result"]["structuredContent"]["paid"], true);
+        m_server->closeWriteChannel();
+        QVERIFY(ended());
+    }
+
+    void servesTheRevisionWithoutAHandshake()
+    {
+        start();
+        const QByteArray meta = R"("_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28",)"
+                                R"("io.modelcontextprotocol/clientCapabilities":{}})";
+        m_server->write(
+            R"({"jsonrpc":"2.0","id":1,"method":"server/discover","params":{)" + meta + "}}\n" +
+            R"({"jsonrpc":"2.0","id":2,"method":"resources/read","params":{"uri":"glovebox://kinds/fuel",)" +
+            meta + "}}\n" +
+            R"({"jsonrpc":"2.0","id":3,"method":"tools/call","params":{"name":"get_payment_permissions",)" +
+            meta + "}}\n");
+        COMPARE_JSON(next()["result"]["supportedVersions"][0], "2026-07-28");
+        COMPARE_JSON(next()["result"]["contents"][0]["mimeType"], "application/json");
+        const Json permissions = next();
+        COMPARE_JSON(permissions["result"]["resultType"], "complete");
+        COMPARE_JSON(permissions["result"]["structuredContent"]["currency"], "EUR");
+        m_server->closeWriteChannel();
+        QVERIFY(ended());
+    }
+
     void theLossOfTheBusIsAnsweredAndEndsIt()
     {
         start();

@@ -1,81 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "mcp/session.h"
 #include "tests/agents/json_compare.h"
 #include "tests/support/fatal_log.h"
 #include "tests/unit/mcp/refusals.h"
+#include "tests/unit/mcp/session_bench.h"
 
 #include <QTest>
 
 using namespace glovebox;
 using base::Json;
-
-namespace
-{
-
-/// "now" answers at once, "later" when the test says so, "wait" likewise and may be forgotten.
-class ScriptedTools final : public mcp::ToolSet
-{
-public:
-    std::vector<Done> open;
-    std::vector<bool> told;
-
-    [[nodiscard]] const Json &definitions() const override { return m_definitions; }
-    [[nodiscard]] bool has(std::string_view name) const override
-    {
-        return name == "now" || name == "later" || name == "wait";
-    }
-    Pace call(const std::string &name, const Json &arguments, Done done) override
-    {
-        if (name == "now") {
-            told.push_back(done({{"echo", arguments}}));
-            return Pace::prompt;
-        }
-        open.push_back(std::move(done));
-        return name == "wait" ? Pace::waits : Pace::prompt;
-    }
-
-private:
-    Json m_definitions = Json::array({{{"name", "now"}}});
-};
-
-QString call(const char *id, const char *tool)
-{
-    return QStringLiteral(R"({"jsonrpc":"2.0","id":%1,"method":"tools/call","params":{"name":"%2"}})")
-        .arg(QLatin1String(id), QLatin1String(tool));
-}
-
-} // namespace
+using testing::call;
 
 class McpSessionTest final : public QObject
 {
     Q_OBJECT
 private:
-    std::unique_ptr<ScriptedTools> m_tools;
-    std::unique_ptr<mcp::Session> m_session;
-    std::vector<Json> m_sent;
+    std::unique_ptr<testing::SessionBench> m_bench;
 
-    void receive(const QString &text) { m_session->receive(text.toStdString()); }
-    void receive(const QByteArray &text) { m_session->receive(text.toStdString()); }
-    void receive(const char *text) { m_session->receive(text); }
-    Json last() const { return m_sent.empty() ? Json(nullptr) : m_sent.back(); }
-    void initialize(const char *revision)
-    {
-        receive(QStringLiteral(
-                    R"({"jsonrpc":"2.0","id":0,"method":"initialize","params":{"protocolVersion":"%1",)"
-                    R"("capabilities":{},"clientInfo":{"name":"t","version":"0"}}})")
-                    .arg(QLatin1String(revision)));
-        receive(R"({"jsonrpc":"2.0","method":"notifications/initialized"})");
-        QVERIFY(last().contains("result"));
-        m_sent.clear();
-    }
+    void receive(const QString &text) { m_bench->receive(text.toUtf8()); }
+    void receive(const QByteArray &text) { m_bench->receive(text); }
+    void receive(const char *text) { m_bench->receive(text); }
+    void initialize(const char *revision) { QVERIFY(m_bench->initialize(revision)); }
+    [[nodiscard]] Json last() const { return m_bench->last(); }
 
 private Q_SLOTS:
-    void init()
-    {
-        m_tools = std::make_unique<ScriptedTools>();
-        m_sent.clear();
-        m_session = std::make_unique<mcp::Session>(*m_tools, [this](const Json &m) { m_sent.push_back(m); });
-    }
+    void init() { m_bench = std::make_unique<testing::SessionBench>(); }
 
     void negotiatesTheRevision_data()
     {
@@ -97,7 +45,7 @@ private Q_SLOTS:
                     .arg(asked));
         COMPARE_JSON(last()["id"], "a");
         COMPARE_JSON(last()["result"]["protocolVersion"], answered.toStdString());
-        COMPARE_JSON(last()["result"]["capabilities"], Json::parse(R"({"tools":{}})"));
+        COMPARE_JSON(last()["result"]["capabilities"], Json::parse(R"({"tools":{},"resources":{}})"));
     }
 
     void refuses_data()
@@ -115,7 +63,7 @@ private Q_SLOTS:
         QFETCH(int, code);
         QFETCH(QByteArray, id);
         receive(text);
-        QCOMPARE(m_sent.size(), 1U);
+        QCOMPARE(m_bench->sent.size(), 1U);
         COMPARE_JSON(last()["jsonrpc"], "2.0");
         COMPARE_JSON(last()["error"]["code"], code);
         COMPARE_JSON(last()["id"], Json::parse(id.toStdString()));
@@ -138,10 +86,14 @@ private Q_SLOTS:
         row("unknown tool", "tools/call", R"({"name":"approve_purchase"})", -32602);
         row("arguments an array", "tools/call", R"({"name":"now","arguments":[]})", -32602);
         row("arguments null", "tools/call", R"({"name":"now","arguments":null})", -32602);
-        row("server/discover", "server/discover", "{}", -32601);
+        row("server/discover without _meta", "server/discover", "{}", -32602);
+        row("no such resource", "resources/read", R"({"uri":"test:other"})", -32002);
+        row("a resource that cannot be read", "resources/read", R"({"uri":"test:broken"})", -32603);
+        row("a number as uri", "resources/read", R"({"uri":7})", -32602);
         row("logging", "logging/setLevel", R"({"level":"debug"})", -32601);
         row("completion", "completion/complete", "{}", -32601);
-        row("templates", "resources/templates/list", "{}", -32601);
+        row("prompts", "prompts/list", "{}", -32601);
+        row("subscriptions", "subscriptions/listen", "{}", -32601);
         row("tasks", "tasks/list", "{}", -32601);
     }
     void refusesInASession()
@@ -150,10 +102,10 @@ private Q_SLOTS:
         QFETCH(int, code);
         initialize("2025-11-25");
         receive(text);
-        QCOMPARE(m_sent.size(), 1U);
+        QCOMPARE(m_bench->sent.size(), 1U);
         COMPARE_JSON(last()["error"]["code"], code);
         COMPARE_JSON(last()["id"], 1);
-        QVERIFY(m_tools->told.empty());
+        QVERIFY(m_bench->tools.told.empty());
     }
 
     void listsOnePageWithoutCursor()
@@ -181,8 +133,8 @@ private Q_SLOTS:
         receive(R"({"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":99}})");
         receive(R"({"jsonrpc":"2.0","id":5,"result":{}})");
         receive(R"({"jsonrpc":"2.0","id":5,"error":{"code":-1,"message":"x"}})");
-        QVERIFY(m_sent.empty());
-        QVERIFY(m_tools->told.empty());
+        QVERIFY(m_bench->sent.empty());
+        QVERIFY(m_bench->tools.told.empty());
     }
 
     void aWaitDoesNotHoldUpOthers()
@@ -190,37 +142,12 @@ private Q_SLOTS:
         initialize("2025-11-25");
         receive(call("1", "wait"));
         receive(call("2", "now"));
-        QCOMPARE(m_sent.size(), 1U);
+        QCOMPARE(m_bench->sent.size(), 1U);
         COMPARE_JSON(last()["id"], 2);
-        QVERIFY(!m_session->idle());
-        QVERIFY(m_tools->open[0]({{"x", 1}}));
+        QVERIFY(!m_bench->session.idle());
+        QVERIFY(m_bench->tools.open[0]({{"x", 1}}));
         COMPARE_JSON(last(), Json::parse(R"({"jsonrpc":"2.0","id":1,"result":{"x":1}})"));
-        QVERIFY(m_session->idle());
-    }
-
-    void cancellingEndsAWaitOnly()
-    {
-        initialize("2025-11-25");
-        receive(call("1", "wait"));
-        receive(call("\"two\"", "later"));
-        receive(R"({"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":1}})");
-        receive(R"({"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":"two"}})");
-        QVERIFY(!m_tools->open[0](Json::object())); // nobody is told
-        QVERIFY(m_sent.empty());
-        QVERIFY(m_tools->open[1](Json::object()));
-        COMPARE_JSON(last()["id"], "two");
-    }
-
-    void theEndForgetsWaitsOnly()
-    {
-        initialize("2025-11-25");
-        receive(call("1", "wait"));
-        receive(call("2", "later"));
-        m_session->forgetWaits();
-        QVERIFY(!m_session->idle());
-        QVERIFY(!m_tools->open[0](Json::object()));
-        QVERIFY(m_tools->open[1](Json::object()));
-        QVERIFY(m_session->idle());
+        QVERIFY(m_bench->session.idle());
     }
 
     void refusesAnIdThatIsUnderWay()
@@ -230,7 +157,7 @@ private Q_SLOTS:
         receive(call("1", "now"));
         COMPARE_JSON(last()["error"]["code"], -32600);
         COMPARE_JSON(last()["id"], Json(nullptr));
-        QVERIFY(m_tools->open[0](Json::object()));
+        QVERIFY(m_bench->tools.open[0](Json::object()));
         COMPARE_JSON(last()["id"], 1);
     }
 
@@ -240,9 +167,9 @@ private Q_SLOTS:
         for (std::size_t i = 0; i <= mcp::kPending_count_max; ++i) {
             receive(call(std::to_string(i).c_str(), "later"));
         }
-        QCOMPARE(m_tools->open.size(), mcp::kPending_count_max);
-        QCOMPARE(m_sent.size(), 1U);
-        COMPARE_JSON(last()["error"]["code"], -32000);
+        QCOMPARE(m_bench->tools.open.size(), mcp::kPending_count_max);
+        QCOMPARE(m_bench->sent.size(), 1U);
+        COMPARE_JSON(last()["error"]["code"], -31000);
         COMPARE_JSON(last()["id"], mcp::kPending_count_max);
     }
 
@@ -254,11 +181,11 @@ private Q_SLOTS:
                 R"([%1,{"jsonrpc":"2.0","id":2,"method":"ping"},{"jsonrpc":"2.0","method":"notifications/x"},)"
                 R"(7,{"jsonrpc":"2.0","id":3,"method":"no/such"},%2])")
                 .arg(call("1", "later"), call("4", "wait")));
-        QVERIFY(m_sent.empty());
-        m_tools->open[1](Json::object());
-        QVERIFY(m_sent.empty());
-        m_tools->open[0](Json::object());
-        QCOMPARE(m_sent.size(), 1U);
+        QVERIFY(m_bench->sent.empty());
+        m_bench->tools.open[1](Json::object());
+        QVERIFY(m_bench->sent.empty());
+        m_bench->tools.open[0](Json::object());
+        QCOMPARE(m_bench->sent.size(), 1U);
         QCOMPARE(last().size(), 5U);
         COMPARE_JSON(last()[0]["id"], 2);
         COMPARE_JSON(last()[1]["error"]["code"], -32600);
@@ -271,7 +198,7 @@ private Q_SLOTS:
     {
         initialize("2025-03-26");
         receive(R"([{"jsonrpc":"2.0","method":"notifications/x"}])");
-        QVERIFY(m_sent.empty());
+        QVERIFY(m_bench->sent.empty());
     }
 
     void aCancelledWaitCompletesItsBatch()
@@ -279,7 +206,7 @@ private Q_SLOTS:
         initialize("2025-03-26");
         receive(QStringLiteral(R"([{"jsonrpc":"2.0","id":2,"method":"ping"},%1])").arg(call("1", "wait")));
         receive(R"({"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":1}})");
-        QCOMPARE(m_sent.size(), 1U);
+        QCOMPARE(m_bench->sent.size(), 1U);
         QCOMPARE(last().size(), 1U);
     }
 
@@ -304,15 +231,20 @@ private Q_SLOTS:
         QFETCH(QByteArray, batch);
         initialize(revision.constData());
         receive(batch);
-        QCOMPARE(m_sent.size(), 1U);
+        QCOMPARE(m_bench->sent.size(), 1U);
         COMPARE_JSON(last()["error"]["code"], -32600);
         COMPARE_JSON(last()["id"], Json(nullptr));
     }
 
-    void saysThatATextWasTooLongToKeep()
+    void readsResources()
     {
-        m_session->receiveOverlong();
-        COMPARE_JSON(last()["error"]["code"], -32600);
+        initialize("2025-11-25");
+        receive(R"({"jsonrpc":"2.0","id":1,"method":"resources/list"})");
+        COMPARE_JSON(last()["result"], Json::parse(R"({"resources":[{"uri":"test:text"}]})"));
+        receive(R"({"jsonrpc":"2.0","id":2,"method":"resources/read","params":{"uri":"test:text"}})");
+        COMPARE_JSON(last()["result"], Json::parse(R"({"contents":[{"uri":"test:text","text":"x"}]})"));
+        receive(R"({"jsonrpc":"2.0","id":3,"method":"resources/templates/list"})");
+        COMPARE_JSON(last()["result"], Json::parse(R"({"resourceTemplates":[]})"));
     }
 };
 

@@ -4,6 +4,7 @@
 #include "mcp/tools.h"
 #include "tests/agents/json_compare.h"
 #include "tests/support/fatal_log.h"
+#include "tests/unit/mcp/scripted_agent.h"
 
 #include <QFile>
 #include <QTest>
@@ -13,33 +14,6 @@ using base::Json;
 
 namespace
 {
-
-/// Notes what it is asked; the test answers.
-class ScriptedAgent final : public mcp::Agent
-{
-public:
-    Json asked; // the last call
-    Reply reply;
-
-    void propose(const std::string &proposal, Reply r) override { note({"propose", proposal}, std::move(r)); }
-    void purchase(const std::string &id, std::int64_t since, unsigned wait_s, Reply r) override
-    {
-        note({"purchase", id, since, wait_s}, std::move(r));
-    }
-    void withdraw(const std::string &id, Reply r) override { note({"withdraw", id}, std::move(r)); }
-    void permissions(Reply r) override { note(Json::array({"permissions"}), std::move(r)); }
-    void findMerchants(const std::string &kind, unsigned count, Reply r) override
-    {
-        note({"find", kind, count}, std::move(r));
-    }
-
-private:
-    void note(Json call, Reply r)
-    {
-        asked = std::move(call);
-        reply = std::move(r);
-    }
-};
 
 /// Every schema inside a schema must be an object: several clients choke on `true` and `false` as property
 /// schemas.
@@ -66,20 +40,33 @@ class McpToolsTest final : public QObject
 {
     Q_OBJECT
 private:
-    ScriptedAgent m_agent;
+    testing::ScriptedAgent m_agent;
     std::unique_ptr<mcp::Tools> m_tools;
     Json m_result;
     bool m_listening = true;
 
-    mcp::ToolSet::Pace call(const char *tool, const char *arguments)
+    std::vector<Json> m_told;
+
+    mcp::ToolSet::Pace call(const char *tool, const char *arguments, bool withProgress = false)
     {
         m_result = nullptr;
-        return m_tools->call(tool, Json::parse(arguments), [this](Json result) {
+        m_told.clear();
+        mcp::ToolSet::Listener listener;
+        listener.done = [this](Json result) {
             if (m_listening) {
                 m_result = std::move(result);
             }
             return m_listening;
-        });
+        };
+        listener.wanted = [this] { return m_listening; };
+        if (withProgress) {
+            listener.progress = [this](std::int64_t progress, std::int64_t total,
+                                       const std::string &message) {
+                m_told.push_back({progress, total, message});
+                return m_listening;
+            };
+        }
+        return m_tools->call(tool, Json::parse(arguments), listener);
     }
     void answerPurchase(int version)
     {
@@ -151,6 +138,66 @@ private Q_SLOTS:
         COMPARE_JSON(m_agent.asked, Json({"purchase", "p1", 4, 1}));
         call("get_purchase", R"({"purchase_id":"p1","wait_s":1,"since_version":2})");
         COMPARE_JSON(m_agent.asked, Json({"purchase", "p1", 2, 1}));
+    }
+
+    void withdrawsAProposalThatWasCancelled()
+    {
+        QCOMPARE(call("propose_purchase", "{}"), mcp::ToolSet::Pace::takesBack);
+        m_listening = false;
+        answerPurchase(1);
+        COMPARE_JSON(m_agent.asked, Json({"withdraw", "p1"}));
+        m_agent.reply(std::string(R"({"purchase_id":"p1","version":2,"state":"withdrawn"})"));
+        m_listening = true; // what nobody got to know is not known
+        call("get_purchase", R"({"purchase_id":"p1","wait_s":1})");
+        COMPARE_JSON(m_agent.asked, Json({"purchase", "p1", -1, 1}));
+    }
+
+    void saysThatACancelledProposalStands()
+    {
+        call("propose_purchase", "{}");
+        m_listening = false;
+        answerPurchase(1);
+        QTest::ignoreMessage(QtWarningMsg,
+                             "A cancelled proposal was not withdrawn; the driver may still see it");
+        m_agent.reply(std::unexpected(mcp::AgentError{mcp::AgentFault::noAnswer, ""}));
+    }
+
+    void tellsHowAWaitStandsWhereThatIsAsked()
+    {
+        call("propose_purchase", "{}");
+        answerPurchase(4);
+        QCOMPARE(call("get_purchase", R"({"purchase_id":"p1","wait_s":20})", true),
+                 mcp::ToolSet::Pace::waits);
+        COMPARE_JSON(m_agent.asked, Json({"purchase", "p1", -1, 0})); // it looks first
+        answerPurchase(4);
+        COMPARE_JSON(m_told.at(0), Json({0, 20, "m"}));
+        COMPARE_JSON(m_agent.asked, Json({"purchase", "p1", 4, 20}));
+        answerPurchase(5);
+        COMPARE_JSON(m_result["structuredContent"]["version"], 5);
+        QCOMPARE(m_told.size(), 1U);
+    }
+
+    void answersAWaitForWhatChangedAlready_data()
+    {
+        QTest::addColumn<QByteArray>("purchase");
+        QTest::newRow("another version") << QByteArray(R"({"purchase_id":"p1","version":5})");
+        QTest::newRow("final") << QByteArray(R"({"purchase_id":"p1","version":4,"final":true})");
+    }
+    void answersAWaitForWhatChangedAlready()
+    {
+        QFETCH(QByteArray, purchase);
+        call("get_purchase", R"({"purchase_id":"p1","wait_s":20,"since_version":4})", true);
+        m_agent.reply(purchase.toStdString());
+        COMPARE_JSON(m_result["structuredContent"], Json::parse(purchase.toStdString()));
+        QVERIFY(m_told.empty());
+    }
+
+    void aWaitThatNobodyWantsIsNotBegun()
+    {
+        call("get_purchase", R"({"purchase_id":"p1","wait_s":20,"since_version":4})", true);
+        m_listening = false;
+        answerPurchase(4);
+        COMPARE_JSON(m_agent.asked, Json({"purchase", "p1", -1, 0}));
     }
 
     void forgetsTheOldestVersions()

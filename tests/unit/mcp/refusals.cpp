@@ -36,8 +36,9 @@ std::vector<Refusal> refusals()
     row("params an array", R"({"jsonrpc":"2.0","id":1,"method":"ping","params":[]})", -32602, "1");
     row("unknown method", R"({"jsonrpc":"2.0","id":1,"method":"no/such"})", -32601, "1");
     row("prompts", R"({"jsonrpc":"2.0","id":1,"method":"prompts/list"})", -32601, "1");
-    row("resources", R"({"jsonrpc":"2.0","id":"x","method":"resources/list","params":{}})", -32601, "\"x\"");
-    row("server/discover before initialize", R"({"jsonrpc":"2.0","id":1,"method":"server/discover"})", -32601,
+    row("resources before initialize", R"({"jsonrpc":"2.0","id":"x","method":"resources/list","params":{}})",
+        -32600, "\"x\"");
+    row("server/discover without _meta", R"({"jsonrpc":"2.0","id":1,"method":"server/discover"})", -32602,
         "1");
     row("tools before initialize", R"({"jsonrpc":"2.0","id":1,"method":"tools/list"})", -32600, "1");
     row("call before initialize", R"({"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"now"}})",
