@@ -169,12 +169,14 @@ void AgentClient::sessionAnswered(const QDBusError &error)
             failure.fault = AgentFault::unavailable; // the calls behind it were never sent
         }
         failQueue(failure);
+        Q_EMIT sessionRefused(failure.fault);
         return;
     }
     m_state = SessionState::open;
     for (std::deque<Call> queue = std::exchange(m_queue, {}); Call & call : queue) {
         send(std::move(call));
     }
+    Q_EMIT sessionOpened();
 }
 
 void AgentClient::ownerChanged(const QString &owner)

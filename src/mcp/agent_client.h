@@ -32,6 +32,11 @@ public:
     void permissions(Reply reply) override;
     void findMerchants(const std::string &kind, unsigned count_max, Reply reply) override;
 
+Q_SIGNALS:
+    /// What the daemon says of the token, each time that it was shown.
+    void sessionOpened();
+    void sessionRefused(glovebox::mcp::AgentFault fault);
+
 private:
     enum class SessionState { closed, opening, open };
     struct Call

@@ -1,25 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
-// glovebox-mcp: the MCP server that an assistant starts. Holds no key and approves nothing.
+// glovebox-mcp: the MCP server that assistants start or connect to. Holds no key and approves nothing.
 #include "base/log.h"
 #include "ipc/bus.h"
 #include "mcp/agent_client.h"
+#include "mcp/conformance_fixtures.h"
+#include "mcp/conformance_text.h"
+#include "mcp/daemon_callers.h"
 #include "mcp/kind_texts.h"
+#include "mcp/options.h"
 #include "mcp/proposal_schema_text.h"
 #include "mcp/resources.h"
 #include "mcp/server.h"
 #include "mcp/tool_definitions.h"
 #include "mcp/tools.h"
 
-#include <QCommandLineParser>
 #include <QCoreApplication>
 #include <QDBusError>
-#include <QFile>
 #include <QLoggingCategory>
 
 #include <csignal>
 #include <cstdio>
 
 #include <fcntl.h>
+#include <sys/prctl.h>
 #include <unistd.h>
 
 Q_LOGGING_CATEGORY(lcMcp, "glovebox.mcp")
@@ -34,51 +37,11 @@ enum ExitCode {
     wrongUse = 64,
     badData = 65,
     fileMissing = 66,
-    noBus = 69,
+    unavailable = 69,
     defect = 70,
     notPermitted = 77,
     configuration = 78
 };
-
-struct Options
-{
-    QString bus;
-    QByteArray tokenFile;
-};
-
-/// The options, or the code to end with.
-std::expected<Options, ExitCode> readOptions(const QCoreApplication &app)
-{
-    QCommandLineParser parser;
-    parser.setApplicationDescription(QStringLiteral(
-        "MCP server over standard input and output: lets an assistant propose purchases to the driver."));
-    const QCommandLineOption help = parser.addHelpOption();
-    const QCommandLineOption version = parser.addVersionOption();
-    const QCommandLineOption bus(QStringLiteral("bus"), QStringLiteral("\"system\" or a D-Bus address."),
-                                 QStringLiteral("ADDRESS"), QStringLiteral("system"));
-    const QCommandLineOption token(QStringLiteral("token-file"),
-                                   QStringLiteral("File with the assistant's token, mode 0600."),
-                                   QStringLiteral("FILE"));
-    parser.addOptions({bus, token});
-    const bool understood = parser.parse(app.arguments());
-    if (understood && parser.isSet(help)) {
-        std::fputs(qPrintable(parser.helpText()), stdout);
-        return std::unexpected(done);
-    }
-    if (understood && parser.isSet(version)) {
-        std::puts(GLOVEBOX_VERSION);
-        return std::unexpected(done);
-    }
-    if (!understood || !parser.isSet(token) || !parser.positionalArguments().isEmpty()) {
-        const QString problem = understood ? QStringLiteral("--token-file is needed, and nothing but options")
-                                           : parser.errorText();
-        std::fprintf(stderr,
-                     "glovebox-mcp: %s\nusage: glovebox-mcp [--bus ADDRESS|system] --token-file FILE\n",
-                     qPrintable(problem));
-        return std::unexpected(wrongUse);
-    }
-    return Options{parser.value(bus), QFile::encodeName(parser.value(token))};
-}
 
 ExitCode exitCode(mcp::TokenFault fault)
 {
@@ -106,30 +69,82 @@ int takeStandardOutput()
     return output;
 }
 
-int serve(const Options &options, const base::Json &proposalSchema, int output)
+template<class Server> int runUntilFinished(Server &server)
 {
-    const auto token = mcp::Token::read(options.tokenFile);
-    if (!token) {
-        std::fprintf(stderr, "glovebox-mcp: the token file %s\n", token.error().detail.c_str());
-        return exitCode(token.error().code);
+    QObject::connect(&server, &Server::finished, &server, [](int code) { QCoreApplication::exit(code); });
+    return QCoreApplication::exec();
+}
+
+int serveLines(const mcp::Offer &offer, QDBusConnection *bus)
+{
+    const int output = takeStandardOutput();
+    if (output < 0 || ::fcntl(STDIN_FILENO, F_GETFD) < 0) {
+        std::fputs("glovebox-mcp: standard input and output must be open\n", stderr);
+        return wrongUse;
+    }
+    mcp::Server server(offer, STDIN_FILENO, output);
+    if (bus && !ipc::watchBusLoss(*bus, &server, SLOT(busLost()))) {
+        qCCritical(lcMcp, "The loss of the bus cannot be watched");
+        return defect;
+    }
+    return runUntilFinished(server);
+}
+
+int serveHttp(mcp::Callers &callers, const mcp::HttpOptions &options, QDBusConnection *bus)
+{
+    ::prctl(PR_SET_DUMPABLE, 0); // tokens of several assistants pass through
+    mcp::HttpServer server(callers);
+    const auto port = server.listen(options);
+    if (!port) {
+        std::fprintf(stderr, "glovebox-mcp: %s\n", port.error().detail.c_str());
+        return port.error().code == mcp::ListenFault::notLoopback ? wrongUse : unavailable;
+    }
+    if (bus && !ipc::watchBusLoss(*bus, &server, SLOT(busLost()))) {
+        qCCritical(lcMcp, "The loss of the bus cannot be watched");
+        return defect;
+    }
+    const bool v6 = options.host.find(':') != std::string::npos;
+    std::printf("http://%s%s%s:%u%s\n", v6 ? "[" : "", options.host.c_str(), v6 ? "]" : "", unsigned{*port},
+                std::string(mcp::kMcpPath).c_str());
+    std::fflush(stdout);
+    return runUntilFinished(server);
+}
+
+int serveCar(const mcp::Options &options, const base::Json &proposalSchema)
+{
+    std::optional<mcp::Token> token;
+    if (!options.http) {
+        auto read = mcp::Token::read(options.tokenFile);
+        if (!read) {
+            std::fprintf(stderr, "glovebox-mcp: the token file %s\n", read.error().detail.c_str());
+            return exitCode(read.error().code);
+        }
+        token = std::move(*read);
     }
     QDBusConnection bus = ipc::connectToBus(options.bus, QStringLiteral("glovebox-mcp"));
     if (!bus.isConnected()) {
         std::fprintf(stderr, "glovebox-mcp: no message bus at \"%s\": %s\n", qPrintable(options.bus),
                      qPrintable(bus.lastError().message()));
-        return noBus;
+        return unavailable;
+    }
+    if (options.http) {
+        mcp::DaemonCallers callers(options.bus, proposalSchema);
+        return serveHttp(callers, *options.http, &bus);
     }
     mcp::AgentClient agent(bus, *token);
     mcp::Tools tools(agent, proposalSchema);
     mcp::Resources resources(agent, mcp::kKindTexts);
-    mcp::Server server({tools, resources, mcp::instructions()}, STDIN_FILENO, output);
-    if (!ipc::watchBusLoss(bus, &server, SLOT(busLost()))) {
-        qCCritical(lcMcp, "The loss of the bus cannot be watched");
-        return defect;
+    return serveLines({tools, resources, mcp::instructions()}, &bus);
+}
+
+int serveFixtures(const mcp::Options &options, const base::Json &fixtures)
+{
+    if (options.http) {
+        mcp::ConformanceCallers callers(fixtures);
+        return serveHttp(callers, *options.http, nullptr);
     }
-    QObject::connect(&server, &mcp::Server::finished, &server,
-                     [](int code) { QCoreApplication::exit(code); });
-    return QCoreApplication::exec();
+    mcp::ConformanceCaller caller(fixtures);
+    return serveLines(caller.offer(), nullptr);
 }
 
 } // namespace
@@ -139,19 +154,16 @@ int main(int argc, char *argv[])
     std::signal(SIGPIPE, SIG_IGN); // a client that went away is an error of write()
     QCoreApplication app(argc, argv);
     base::installLog("glovebox-mcp");
-    const auto options = readOptions(app);
+    const auto options = mcp::readOptions(app.arguments());
     if (!options) {
-        return options.error();
+        std::fputs(qPrintable(options.error().text), options.error().wrong ? stderr : stdout);
+        return options.error().wrong ? wrongUse : done;
     }
-    const int output = takeStandardOutput();
-    if (output < 0 || ::fcntl(STDIN_FILENO, F_GETFD) < 0) {
-        std::fputs("glovebox-mcp: standard input and output must be open\n", stderr);
-        return wrongUse;
-    }
-    const auto schema = base::parseJson(mcp::kProposalSchemaText);
-    if (!schema) {
-        qCCritical(lcMcp, "The built-in schema cannot be read");
+    const auto builtIn =
+        base::parseJson(options->conformance ? mcp::kConformanceText : mcp::kProposalSchemaText);
+    if (!builtIn) {
+        qCCritical(lcMcp, "The built-in data cannot be read");
         return defect;
     }
-    return serve(*options, *schema, output);
+    return options->conformance ? serveFixtures(*options, *builtIn) : serveCar(*options, *builtIn);
 }

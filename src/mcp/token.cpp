@@ -120,6 +120,20 @@ base::Result<Token, TokenFault> Token::read(const QByteArray &path)
     return Token(std::move(page), length);
 }
 
+base::Result<Token, TokenFault> Token::copyOf(std::string_view bytes)
+{
+    if (bytes.size() < ipc::kToken_bytes_min || bytes.size() > ipc::kToken_bytes_max) {
+        return base::fail(TokenFault::badLength, "has not the length of a token");
+    }
+    auto page = lockedPage();
+    if (!page) {
+        return base::fail(TokenFault::noMemory,
+                          "cannot be kept in locked memory: raise the limit (ulimit -l)");
+    }
+    std::memcpy(page->data, bytes.data(), bytes.size());
+    return Token(std::move(page), bytes.size());
+}
+
 QByteArray Token::view() const
 {
     return QByteArray::fromRawData(reinterpret_cast<const char *>(m_page->data),

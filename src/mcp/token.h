@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <string_view>
 
 namespace glovebox::mcp
 {
@@ -25,6 +26,9 @@ class Token
 public:
     /// The file's bytes without one line feed at the end; ipc::kToken_bytes_min to kToken_bytes_max of them.
     [[nodiscard]] static base::Result<Token, TokenFault> read(const QByteArray &path);
+
+    /// Of one that came over a connection; the caller wipes what it came in.
+    [[nodiscard]] static base::Result<Token, TokenFault> copyOf(std::string_view bytes);
 
     /// A view without a copy: valid as long as the token.
     [[nodiscard]] QByteArray view() const;

@@ -49,6 +49,13 @@ void FakeAgent1::failNext(const QString &name, const QString &message)
     m_failure = {name, message};
 }
 
+void FakeAgent1::release()
+{
+    if (m_held) {
+        m_bus.send(*std::exchange(m_held, std::nullopt));
+    }
+}
+
 void FakeAgent1::move(const std::string &purchaseId, const std::string &state, bool paid, bool final)
 {
     Json &purchase = m_purchases.at(purchaseId);
@@ -131,6 +138,11 @@ QString FakeAgent1::Propose(const QString &proposal)
                                      {"merchant_name", "Tankhof Königstraße"},
                                      {"amount", amount},
                                      {"can_still_be_stopped", true}});
+    if (std::exchange(m_hold, false)) {
+        setDelayedReply(true);
+        m_held = message().createReply(textOf(m_purchases.at(id)));
+        return {};
+    }
     return textOf(m_purchases.at(id));
 }
 

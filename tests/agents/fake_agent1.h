@@ -11,6 +11,7 @@
 #include <QStringList>
 
 #include <map>
+#include <optional>
 #include <vector>
 
 namespace glovebox::testing
@@ -34,6 +35,12 @@ public:
     void failNext(const QString &name, const QString &message);
     /// The next call is never answered.
     void swallowNext() { m_swallow = true; }
+
+    /// The answer to the next proposal is kept until release().
+    void holdNext() { m_hold = true; }
+    [[nodiscard]] bool holds() const { return m_held.has_value(); }
+    void release();
+    void changeToken(QByteArray token) { m_token = std::move(token); }
 
     void move(const std::string &purchaseId, const std::string &state, bool paid, bool final);
     /// Method names in the order of arrival.
@@ -71,6 +78,8 @@ private:
     qlonglong m_lastSince = 0;
     std::pair<QString, QString> m_failure;
     bool m_swallow = false;
+    bool m_hold = false;
+    std::optional<QDBusMessage> m_held; // the answer
 };
 
 } // namespace glovebox::testing
