@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+// Mastra's MCP client: the tools as an agent of Mastra has them.
+import { MCPClient } from '@mastra/mcp';
+import { answerOf, journey, main, server } from './lib.mjs';
+
+main(async () => {
+  const client = new MCPClient({ servers: { glovebox: { command: server.command, args: server.args } }, timeout: 60000 });
+  const tools = await client.listTools();
+  await journey({
+    list: async () => Object.keys(tools),
+    named: (name) => `glovebox_${name}`,
+    call: async (name, args) => answerOf(await tools[name].execute(args, {})),
+  });
+  await client.disconnect();
+});
