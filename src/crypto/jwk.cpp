@@ -3,6 +3,7 @@
 #include "crypto/keys.h"
 #include "crypto/openssl.h"
 #include "crypto/public_key.h"
+#include "crypto/signature_form.h"
 
 #include <openssl/core_names.h>
 
@@ -47,30 +48,6 @@ std::optional<base::Bytes> coordinate(const base::Json &jwk, const char *name)
         return std::nullopt;
     }
     return bytes;
-}
-
-/// ECDSA-Sig-Value (RFC 3279 section 2.2.3), which EVP wants, of r || s, which JOSE has.
-base::Bytes derOf(base::ByteView fixed)
-{
-    const openssl::Signature signature(ECDSA_SIG_new());
-    openssl::Number r(BN_bin2bn(fixed.data(), kCoordinate, nullptr));
-    openssl::Number s(BN_bin2bn(fixed.data() + kCoordinate, kCoordinate, nullptr));
-    if (!signature || !r || !s || ECDSA_SIG_set0(signature.get(), r.get(), s.get()) != 1) {
-        openssl::stop("ECDSA_SIG");
-    }
-    // Both now belong to the signature.
-    [[maybe_unused]] const BIGNUM *const ownedR = r.release();
-    [[maybe_unused]] const BIGNUM *const ownedS = s.release();
-    const int size = i2d_ECDSA_SIG(signature.get(), nullptr);
-    if (size <= 0) {
-        openssl::stop("i2d_ECDSA_SIG");
-    }
-    base::Bytes der(static_cast<std::size_t>(size));
-    std::uint8_t *cursor = der.data();
-    if (i2d_ECDSA_SIG(signature.get(), &cursor) != size) {
-        openssl::stop("i2d_ECDSA_SIG");
-    }
-    return der;
 }
 
 } // namespace

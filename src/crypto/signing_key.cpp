@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "crypto/key_file.h"
 #include "crypto/keys.h"
-#include "crypto/openssl.h"
 #include "crypto/private_file.h"
 #include "crypto/public_key.h"
+#include "crypto/signature_form.h"
 
 #include <openssl/core_names.h>
-#include <openssl/pem.h>
 #include <openssl/ui.h>
 
 #include <algorithm>
@@ -42,25 +42,6 @@ constexpr char kPlainHeader[] = "-----BEGIN PRIVATE KEY-----\n";
 constexpr char kEncryptedHeader[] = "-----BEGIN ENCRYPTED PRIVATE KEY-----\n";
 constexpr char kTpmHeader[] = "-----BEGIN TSS2 PRIVATE KEY-----\n";
 constexpr const char *kTctiVariable = "TPM2OPENSSL_TCTI";
-
-std::unexpected<base::Failure<KeyFault>> openFault(const std::string &path, int error)
-{
-    switch (error) {
-    case ENOENT:
-    case ENOTDIR:
-        return base::fail(KeyFault::missing, "there is no key file " + path);
-    case ELOOP:
-        return base::fail(KeyFault::unreadable, "the key file " + path + " is a link; name the file itself");
-    case EPERM:
-        return base::fail(KeyFault::wrongMode,
-                          "the key file " + path + " must belong to this user alone: owner and mode 0600");
-    case EINVAL:
-        return base::fail(KeyFault::unreadable, "the key file " + path + " is not an ordinary file");
-    default:
-        return base::fail(KeyFault::unreadable,
-                          "the key file " + path + " cannot be read: " + std::strerror(error));
-    }
-}
 
 /// "file:/path" and "file:///path"; nothing for other forms.
 std::optional<std::string> pathOfUri(std::string_view uri)
@@ -184,21 +165,6 @@ bool pairMatches(OSSL_LIB_CTX *library, EVP_PKEY *key)
     return ok;
 }
 
-/// ECDSA-Sig-Value into r || s, RFC 7518 section 3.4.
-std::optional<base::Bytes> fixedOf(base::ByteView der)
-{
-    const std::uint8_t *cursor = der.data();
-    const openssl::Signature signature(d2i_ECDSA_SIG(nullptr, &cursor, static_cast<long>(der.size())));
-    base::Bytes fixed(2 * kCoordinate);
-    constexpr int kSize = static_cast<int>(kCoordinate);
-    if (!signature || cursor != der.data() + der.size() ||
-        BN_bn2binpad(ECDSA_SIG_get0_r(signature.get()), fixed.data(), kSize) != kSize ||
-        BN_bn2binpad(ECDSA_SIG_get0_s(signature.get()), fixed.data() + kCoordinate, kSize) != kSize) {
-        return std::nullopt;
-    }
-    return fixed;
-}
-
 } // namespace
 
 /// `what` is the key's own name in sentences, `uri` where the store finds it.
@@ -285,24 +251,11 @@ KeyResult<SigningKey> SigningKey::open(const std::string &uri, const std::string
 KeyResult<SigningKey> SigningKey::createDevelopmentKey(const std::string &path)
 {
     const openssl::Key key(EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", "P-256"));
-    // A memory BIO wipes its buffer when it is freed.
-    const openssl::Bio pem(BIO_new(BIO_s_mem()));
-    if (!key || !pem ||
-        PEM_write_bio_PKCS8PrivateKey(pem.get(), key.get(), nullptr, nullptr, 0, nullptr, nullptr) != 1) {
+    if (!key) {
         return base::fail(KeyFault::provider, "no key could be made: " + openssl::takeError());
     }
-    char *text = nullptr;
-    const long size = BIO_get_mem_data(pem.get(), &text);
-    if (size <= 0) {
-        return base::fail(KeyFault::provider, "no key could be written: " + openssl::takeError());
-    }
-    if (const auto written = writeNewPrivateFile(path, base::bytesOf({text, static_cast<std::size_t>(size)}));
-        !written) {
-        if (written.error() == EEXIST) {
-            return base::fail(KeyFault::exists, "there is already a key in " + path + "; it was not touched");
-        }
-        return base::fail(KeyFault::unreadable,
-                          "the key file " + path + " cannot be created: " + std::strerror(written.error()));
+    if (auto written = writeKeyFile(path, key.get()); !written) {
+        return std::unexpected(std::move(written.error()));
     }
     return open("file:" + path);
 }

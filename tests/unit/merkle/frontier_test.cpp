@@ -2,58 +2,22 @@
 #include "merkle/frontier.h"
 
 #include "base/json.h"
-#include "crypto/hash.h"
 #include "tests/support/fatal_log.h"
+#include "tests/unit/merkle/naive_tree.h"
 
 #include <QDirIterator>
 #include <QFile>
 #include <QTest>
 #include <rapidcheck.h>
 
-#include <bit>
-
 using namespace glovebox;
+using namespace glovebox::testing;
 using base::Hash;
 
 namespace
 {
 
 const merkle::Sha256 kSha256 = crypto::sha256;
-
-/// RFC 6962 section 2.1, word for word: MTH(D[n]) over the whole list, without any state.
-Hash naiveRoot(std::span<const Hash> leaves)
-{
-    if (leaves.empty()) {
-        return crypto::sha256(base::ByteView());
-    }
-    if (leaves.size() == 1) {
-        return leaves.front();
-    }
-    const std::size_t k = std::bit_floor(leaves.size() - 1); // the largest power of two below n
-    return merkle::hashNode(kSha256, naiveRoot(leaves.first(k)), naiveRoot(leaves.subspan(k)));
-}
-
-/// RFC 6962 section 2.1.1: PATH(m, D[n]).
-std::vector<Hash> naivePath(std::size_t m, std::span<const Hash> leaves)
-{
-    if (leaves.size() <= 1) {
-        return {};
-    }
-    const std::size_t k = std::bit_floor(leaves.size() - 1);
-    const bool left = m < k;
-    auto path = left ? naivePath(m, leaves.first(k)) : naivePath(m - k, leaves.subspan(k));
-    path.push_back(naiveRoot(left ? leaves.subspan(k) : leaves.first(k)));
-    return path;
-}
-
-std::vector<Hash> someLeaves(std::size_t count)
-{
-    std::vector<Hash> leaves;
-    for (std::size_t i = 0; i < count; ++i) {
-        leaves.push_back(merkle::hashLeaf(kSha256, base::bytesOf("leaf " + std::to_string(i))));
-    }
-    return leaves;
-}
 
 std::optional<Hash> hashOf(const base::Json &text)
 {
@@ -136,7 +100,7 @@ void FrontierTest::frontierEqualsNaive()
     QVERIFY(rc::check("root, stored and loaded in the middle, equals RFC 6962's definition", [] {
         const auto count = *rc::gen::inRange<std::size_t>(0, 300);
         const auto split = *rc::gen::inRange<std::size_t>(0, count + 1);
-        const std::vector<Hash> leaves = someLeaves(count);
+        const std::vector<Hash> leaves = naive::someLeaves(count);
         merkle::Frontier frontier(kSha256);
         for (std::size_t i = 0; i < count; ++i) {
             if (i == split) {
@@ -147,7 +111,7 @@ void FrontierTest::frontierEqualsNaive()
             frontier.append(leaves[i]);
         }
         RC_ASSERT(frontier.size() == count);
-        RC_ASSERT(frontier.root() == naiveRoot(leaves));
+        RC_ASSERT(frontier.root() == naive::root(leaves));
     }));
 }
 
@@ -156,9 +120,9 @@ void FrontierTest::proofsVerifyOnlyWhatTheyProve()
     QVERIFY(rc::check("a proof verifies its leaf, and nothing that differs from it", [] {
         const auto count = *rc::gen::inRange<std::size_t>(1, 130);
         const auto index = *rc::gen::inRange<std::size_t>(0, count);
-        const std::vector<Hash> leaves = someLeaves(count);
-        const Hash root = naiveRoot(leaves);
-        std::vector<Hash> proof = naivePath(index, leaves);
+        const std::vector<Hash> leaves = naive::someLeaves(count);
+        const Hash root = naive::root(leaves);
+        std::vector<Hash> proof = naive::path(index, leaves);
         RC_ASSERT(merkle::verifyInclusion(kSha256, index, count, leaves[index], proof, root));
         const auto other = *rc::gen::inRange<std::size_t>(0, count);
         RC_ASSERT(other == index ||
@@ -178,17 +142,17 @@ void FrontierTest::proofsVerifyOnlyWhatTheyProve()
 
 void FrontierTest::everySmallTree()
 {
-    const std::vector<Hash> all = someLeaves(33);
+    const std::vector<Hash> all = naive::someLeaves(33);
     for (std::size_t count = 1; count <= all.size(); ++count) {
         const std::span leaves(all.data(), count);
-        const Hash root = naiveRoot(leaves);
+        const Hash root = naive::root(leaves);
         for (std::size_t index = 0; index < count; ++index) {
-            QVERIFY(merkle::verifyInclusion(kSha256, index, count, leaves[index], naivePath(index, leaves),
+            QVERIFY(merkle::verifyInclusion(kSha256, index, count, leaves[index], naive::path(index, leaves),
                                             root));
         }
-        QVERIFY(!merkle::verifyInclusion(kSha256, count, count, leaves[0], naivePath(0, leaves), root));
+        QVERIFY(!merkle::verifyInclusion(kSha256, count, count, leaves[0], naive::path(0, leaves), root));
     }
-    QVERIFY(!merkle::verifyInclusion(kSha256, 0, 0, all[0], {}, naiveRoot({})));
+    QVERIFY(!merkle::verifyInclusion(kSha256, 0, 0, all[0], {}, naive::root({})));
 }
 
 void FrontierTest::loadChecksItsNumber()
