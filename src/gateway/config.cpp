@@ -127,6 +127,11 @@ base::Result<Config, ConfigFault> parseConfig(std::string_view text)
     readWallets(reader, config);
     config.merchantsFile = reader.text("merchants_file", kPath_max);
     readMerchantKeys(reader, config);
+    if (const base::Json *object = reader.optionalObject("witness")) {
+        base::ObjectReader witness(*object, "/witness");
+        config.witness = Config::Witness{witness.text("name", 255), witness.text("key", kPath_max)};
+        reader.absorb(witness.finish());
+    }
     if (const base::Json *object = reader.optionalObject("processor")) {
         base::ObjectReader processor(*object, "/processor");
         config.processorScript = processor.optionalText("script", kPath_max).value_or("");

@@ -6,6 +6,7 @@
 #include "payment/ids.h"
 
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -33,7 +34,13 @@ struct Config
     std::map<payment::WalletId, Wallet> wallets;
     std::string merchantsFile;
     std::map<payment::MerchantId, crypto::PublicKey> merchantKeys;
-    std::string processorScript; // empty: everything is approved
+    struct Witness
+    {
+        std::string name; // of the key in cosignatures
+        std::string key;  // path
+    };
+    std::optional<Witness> witness; // nothing: checkpoints of cars are not cosigned
+    std::string processorScript;    // empty: everything is approved
 };
 
 enum class ConfigFault { missing, malformed };

@@ -45,23 +45,6 @@ constexpr std::array kStates{Row::State::authorised,     Row::State::captured, R
                              Row::State::stepUpRequired, Row::State::voided,   Row::State::released,
                              Row::State::refused};
 
-template<class T> LedgerFault faultOf(const T &failure)
-{
-    switch (failure.code) {
-    case StoreFault::constraint:
-        return LedgerFault::conflict;
-    case StoreFault::full:
-        return LedgerFault::full;
-    default:
-        return LedgerFault::io;
-    }
-}
-
-std::unexpected<base::Failure<LedgerFault>> failed(const base::Failure<StoreFault> &failure)
-{
-    return base::fail(faultOf(failure), failure.detail);
-}
-
 Row rowFrom(const Statement &statement)
 {
     Row row;
@@ -102,7 +85,8 @@ void bindAmount(Statement &statement, int parameter, const std::optional<std::in
 class SqliteLedger final : public Ledger
 {
 public:
-    explicit SqliteLedger(store::Database database) : m_database(std::move(database)) {}
+    explicit SqliteLedger(store::Database database) : m_database(std::move(database)), m_witnessed(m_database)
+    {}
 
     LedgerResult<std::optional<Row>> find(const payment::WalletId &wallet,
                                           const payment::ApprovalId &approval) override
@@ -121,7 +105,7 @@ public:
     {
         auto transaction = m_database.begin();
         if (!transaction) {
-            return failed(transaction.error());
+            return ledgerFailure(transaction.error());
         }
         if (const auto written = row.revision == 1 ? insert(row) : update(row); !written) {
             return written;
@@ -137,7 +121,7 @@ public:
             }
         }
         if (const auto committed = transaction->commit(); !committed) {
-            return failed(committed.error());
+            return ledgerFailure(committed.error());
         }
         return {};
     }
@@ -148,7 +132,7 @@ public:
         auto statement = m_database.prepare("SELECT position, receipt FROM events WHERE wallet_id = ?1 AND "
                                             "position > ?2 ORDER BY position LIMIT ?3");
         if (!statement) {
-            return failed(statement.error());
+            return ledgerFailure(statement.error());
         }
         statement->bind(1, wallet.text()).bind(2, after).bind(3, static_cast<std::int64_t>(count_max));
         const store::RowsEnd end(*statement);
@@ -156,7 +140,7 @@ public:
         for (;;) {
             const auto more = statement->step();
             if (!more) {
-                return failed(more.error());
+                return ledgerFailure(more.error());
             }
             if (!*more) {
                 return page;
@@ -177,13 +161,13 @@ public:
     {
         auto statement = m_database.prepare("SELECT entry FROM merchant_entries WHERE hash = ?1");
         if (!statement) {
-            return failed(statement.error());
+            return ledgerFailure(statement.error());
         }
         statement->bind(1, hash);
         const store::RowsEnd end(*statement);
         const auto found = statement->step();
         if (!found) {
-            return failed(found.error());
+            return ledgerFailure(found.error());
         }
         if (!*found) {
             return std::nullopt;
@@ -195,6 +179,8 @@ public:
         return std::optional(std::move(*entry));
     }
 
+    WitnessedLogs &witnessedLogs() override { return m_witnessed; }
+
     LedgerResult<base::Json> report() override;
 
 private:
@@ -204,13 +190,13 @@ private:
         auto statement =
             m_database.prepare(std::string("SELECT ") + kColumns + " FROM approvals WHERE " + condition);
         if (!statement) {
-            return failed(statement.error());
+            return ledgerFailure(statement.error());
         }
         statement->bind(1, first).bind(2, second);
         const store::RowsEnd end(*statement);
         const auto found = statement->step();
         if (!found) {
-            return failed(found.error());
+            return ledgerFailure(found.error());
         }
         return *found ? std::optional(rowFrom(*statement)) : std::nullopt;
     }
@@ -219,11 +205,11 @@ private:
     {
         auto statement = m_database.prepare(sql);
         if (!statement) {
-            return failed(statement.error());
+            return ledgerFailure(statement.error());
         }
         bind(*statement);
         if (const auto done = statement->run(); !done) {
-            return failed(done.error());
+            return ledgerFailure(done.error());
         }
         return {};
     }
@@ -250,7 +236,7 @@ private:
             "receipt = ?7 "
             "WHERE wallet_id = ?1 AND approval_id = ?2 AND revision = ?6 - 1 RETURNING revision");
         if (!statement) {
-            return failed(statement.error());
+            return ledgerFailure(statement.error());
         }
         statement->bind(1, row.wallet.text()).bind(2, row.approval.text()).bind(3, nameOf(row.state));
         bindAmount(*statement, 4, row.authorised_minor);
@@ -259,13 +245,13 @@ private:
         const store::RowsEnd end(*statement);
         const auto updated = statement->step();
         if (!updated) {
-            return failed(updated.error());
+            return ledgerFailure(updated.error());
         }
         if (!*updated) {
             return base::fail(LedgerFault::conflict, "another revision was written first");
         }
         if (const auto rest = statement->step(); !rest) {
-            return failed(rest.error());
+            return ledgerFailure(rest.error());
         }
         return {};
     }
@@ -291,6 +277,7 @@ private:
     }
 
     store::Database m_database;
+    WitnessedLogs m_witnessed;
 };
 
 LedgerResult<base::Json> SqliteLedger::report()
@@ -308,7 +295,7 @@ LedgerResult<base::Json> SqliteLedger::report()
                            "GROUP BY a.wallet_id, a.approval_id, a.merchant_id, a.state, a.currency ORDER BY "
                            "a.wallet_id, a.approval_id");
     if (!statement) {
-        return failed(statement.error());
+        return ledgerFailure(statement.error());
     }
     const store::RowsEnd end(*statement);
     base::Json approvals = base::Json::array();
@@ -317,7 +304,7 @@ LedgerResult<base::Json> SqliteLedger::report()
     for (;;) {
         const auto more = statement->step();
         if (!more) {
-            return failed(more.error());
+            return ledgerFailure(more.error());
         }
         if (!*more) {
             return base::Json{{"approvals", approvals}, {"charges", charges}, {"holds", holds}};
@@ -378,7 +365,7 @@ LedgerResult<std::unique_ptr<Ledger>> Ledger::open(const std::string &path)
     store::Options options;
     options.path = path;
     options.applicationId = kApplicationId;
-    options.migrations = {kFirst};
+    options.migrations = {kFirst, kWitnessedLogs};
     options.mode = store::Options::Mode::existingOrCreate;
     auto database = store::Database::open(options);
     if (!database) {

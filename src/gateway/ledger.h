@@ -2,8 +2,8 @@
 #pragma once
 
 #include "base/json.h"
-#include "base/result.h"
 #include "base/time.h"
+#include "gateway/witnessed_logs.h"
 #include "payment/ids.h"
 
 #include <memory>
@@ -45,15 +45,6 @@ struct Posting
 };
 [[nodiscard]] std::string_view nameOf(Posting::Kind kind);
 
-enum class LedgerFault {
-    inUse,    // by another process: a server that runs
-    open,     // cannot be opened: `detail` says why
-    conflict, // somebody else wrote this approval first: nothing was written, read it again
-    full,     // no room: nothing was written
-    io,       // the outcome of a write is unknown: stop and read the database again after a restart
-};
-template<class T> using LedgerResult = base::Result<T, LedgerFault>;
-
 /// The gateway's database. One connection; not thread-safe, its owner holds a lock.
 class Ledger
 {
@@ -83,6 +74,8 @@ public:
     [[nodiscard]] virtual LedgerResult<void> keepMerchant(const std::string &hash,
                                                           const base::Json &entry) = 0;
     [[nodiscard]] virtual LedgerResult<std::optional<base::Json>> merchant(const std::string &hash) = 0;
+
+    [[nodiscard]] virtual WitnessedLogs &witnessedLogs() = 0;
 
     /// {"charges","holds","approvals":[{"wallet_id","approval_id","merchant_id","state","currency","held_minor","captured_minor",
     ///  "holds","charges","releases"}]}: counts and sums over the postings, not over the states.

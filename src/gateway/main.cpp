@@ -28,7 +28,7 @@ enum ExitCode {
     configuration = 78
 };
 
-constexpr char kUsage[] = "usage: glovebox-gateway --config FILE [--report]\n";
+constexpr char kUsage[] = "usage: glovebox-gateway --config FILE [--report|--witness-key]\n";
 
 int complain(ExitCode code, const std::string &sentence)
 {
@@ -78,6 +78,32 @@ int report(gateway::Ledger &ledger)
     return done;
 }
 
+/// What a car's configuration pins as "/gateway/witness".
+int printWitnessKey(const gateway::Config &config)
+{
+    if (!config.witness) {
+        return complain(configuration, "the configuration names no \"/witness\"");
+    }
+    const auto key = crypto::CosigningKey::open(config.witness->key, config.witness->name);
+    if (!key) {
+        return complain(exitCodeOf(key.error().code), key.error().detail);
+    }
+    std::printf("%s\n", key->publicKey().vkey().c_str());
+    return done;
+}
+
+base::Result<std::optional<crypto::CosigningKey>, crypto::KeyFault> openWitness(const gateway::Config &config)
+{
+    if (!config.witness) {
+        return std::nullopt;
+    }
+    auto key = crypto::CosigningKey::open(config.witness->key, config.witness->name);
+    if (!key) {
+        return std::unexpected(std::move(key.error()));
+    }
+    return std::optional(std::move(*key));
+}
+
 /// SIGTERM and SIGINT, blocked in every thread, wake this one.
 std::jthread stopOnSignal(gateway::Server &server, const sigset_t &stopSignals)
 {
@@ -94,6 +120,10 @@ int serve(const gateway::Config &config, std::unique_ptr<gateway::Ledger> ledger
     if (!key) {
         return complain(exitCodeOf(key.error().code), key.error().detail);
     }
+    auto witness = openWitness(config);
+    if (!witness) {
+        return complain(exitCodeOf(witness.error().code), witness.error().detail);
+    }
     auto processor = gateway::makeSandboxProcessor(config.processorScript);
     if (!processor) {
         return complain(exitCodeOf(processor.error().code), processor.error().detail);
@@ -103,7 +133,7 @@ int serve(const gateway::Config &config, std::unique_ptr<gateway::Ledger> ledger
         return complain(exitCodeOf(merchants.error().code), merchants.error().detail);
     }
     gateway::Service service({config, std::move(*key), std::move(ledger), std::move(*processor),
-                              std::move(*merchants), base::readWallTime});
+                              std::move(*merchants), base::readWallTime, std::move(*witness)});
 
     sigset_t stopSignals;
     sigemptyset(&stopSignals);
@@ -134,7 +164,8 @@ int main(int argc, char *argv[])
 {
     const std::vector<std::string> arguments(argv + 1, argv + argc);
     const bool wantsReport = arguments.size() == 3 && arguments[2] == "--report";
-    if ((arguments.size() != 2 && !wantsReport) || arguments[0] != "--config") {
+    const bool wantsKey = arguments.size() == 3 && arguments[2] == "--witness-key";
+    if ((arguments.size() != 2 && !wantsReport && !wantsKey) || arguments[0] != "--config") {
         std::fputs(kUsage, stderr);
         return wrongUse;
     }
@@ -145,6 +176,9 @@ int main(int argc, char *argv[])
     const auto config = gateway::readConfig(arguments[1]);
     if (!config) {
         return complain(exitCodeOf(config.error().code), config.error().detail);
+    }
+    if (wantsKey) {
+        return printWitnessKey(*config);
     }
     auto ledger = gateway::Ledger::open(config->database);
     if (!ledger) {

@@ -74,6 +74,7 @@ std::expected<Service::Caller, Answer> Service::identify(const wire::SignedParts
 {
     Caller caller;
     const wire::KeyLookup keys = [this, &caller](const std::string &keyId) -> const crypto::PublicKey * {
+        caller.keyId = keyId;
         for (const auto &[id, wallet] : m_parts.config.wallets) {
             for (const crypto::PublicKey &key : wallet.keys) {
                 if (key.thumbprint() == keyId) {
@@ -118,6 +119,9 @@ Answer Service::route(const wire::SignedParts &request, const Caller &caller)
     }
     if (get && path == "/v1/events") {
         return events(*caller.wallet, request.query);
+    }
+    if (m_parts.witness && !get && path == "/v1/checkpoints" && request.query == "?") {
+        return checkpoint(*caller.wallet, caller.keyId, request.body);
     }
     if (path.starts_with(kApprovals) && request.query == "?") {
         return routeApproval(request, caller, path.substr(kApprovals.size()));

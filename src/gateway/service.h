@@ -5,6 +5,7 @@
 #include "gateway/ledger.h"
 #include "gateway/merchants.h"
 #include "gateway/processor.h"
+#include "wire/checkpoints.h"
 #include "wire/http_signature.h"
 #include "wire/messages.h"
 
@@ -34,6 +35,7 @@ public:
         std::unique_ptr<Processor> processor;
         Merchants merchants;
         std::function<base::WallTime()> now;
+        std::optional<crypto::CosigningKey> witness = std::nullopt; // nothing: no witness is configured
     };
     explicit Service(Parts parts);
 
@@ -47,6 +49,7 @@ private:
         const Wallet *wallet = nullptr; // of a car
         payment::MerchantId merchant;   // or of a merchant
         std::string nonce;
+        std::string keyId; // RFC 7638
     };
     [[nodiscard]] std::expected<Caller, Answer> identify(const wire::SignedParts &request,
                                                          const wire::HeaderLookup &headers) const;
@@ -66,6 +69,10 @@ private:
                                 const std::string &code, const std::string &detail);
     [[nodiscard]] Answer status(const Wallet &wallet, const payment::ApprovalId &id);
     [[nodiscard]] Answer cancel(const Wallet &wallet, const payment::ApprovalId &id, const std::string &body);
+    /// Of a car's log, to be cosigned: only one that goes on from what was cosigned last.
+    [[nodiscard]] Answer checkpoint(const Wallet &wallet, const std::string &keyId, const std::string &body);
+    [[nodiscard]] Answer cosign(const Wallet &wallet, const wire::SignedCheckpoint &said,
+                                const std::string &note);
     [[nodiscard]] Answer complete(const payment::MerchantId &merchant, const payment::ApprovalId &id,
                                   const std::string &body);
     [[nodiscard]] Answer release(const payment::MerchantId &merchant, const payment::ApprovalId &id,

@@ -113,6 +113,22 @@ crypto::KeyResult<CarRequest> CarChannel::time(const std::string &nonce, std::in
     return makeRequest({"GET", "/v1/time", "?nonce=" + nonce, {}, {}}, created_s, nonce);
 }
 
+crypto::KeyResult<CarRequest> CarChannel::checkpoint(const CheckpointRequest &request,
+                                                     std::int64_t created_s) const
+{
+    return makeRequest({"POST", "/v1/checkpoints", "?", std::string(kJsonType), bodyOf(request)}, created_s,
+                       makeNonce());
+}
+
+CheckpointAnswer CarChannel::readAnswer(int status, std::string_view body,
+                                        const CheckpointRequest &sent) const
+{
+    if (!m_identity.witness) {
+        return {CheckpointAnswer::Kind::unverifiable, {}, "no witness is known here"};
+    }
+    return readCheckpointAnswer(*m_identity.witness, status, body, sent.note);
+}
+
 ApprovalAnswer CarChannel::readAnswer(int status, std::string_view body, const std::string &approvalJws) const
 {
     ApprovalAnswer answer;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "wire/checkpoints.h"
 #include "wire/http_signature.h"
 #include "wire/messages.h"
 
@@ -48,6 +49,7 @@ public:
         std::vector<crypto::PublicKey> gatewayKeys; // pinned
         std::string keyId;                          // RFC 7638 thumbprint of the car's key
         SignMessage sign;
+        std::optional<crypto::CosignerKey> witness = std::nullopt; // pinned; nothing: nobody cosigns
     };
     explicit CarChannel(Identity identity);
 
@@ -62,10 +64,17 @@ public:
     [[nodiscard]] crypto::KeyResult<CarRequest> directory(std::int64_t created_s) const;
     [[nodiscard]] crypto::KeyResult<CarRequest> time(const std::string &nonce, std::int64_t created_s) const;
     [[nodiscard]] static std::string makeNonce();
+    /// Only with a witness.
+    [[nodiscard]] crypto::KeyResult<CarRequest> checkpoint(const CheckpointRequest &request,
+                                                           std::int64_t created_s) const;
+    [[nodiscard]] bool hasWitness() const { return m_identity.witness.has_value(); }
 
     /// To submit, status and cancel.
     [[nodiscard]] ApprovalAnswer readAnswer(int status, std::string_view body,
                                             const std::string &approvalJws) const;
+    /// To checkpoint().
+    [[nodiscard]] CheckpointAnswer readAnswer(int status, std::string_view body,
+                                              const CheckpointRequest &sent) const;
     /// An event about an approval of ours. Nothing: it is; otherwise why not.
     [[nodiscard]] std::optional<WireFault> check(const Receipt &receipt,
                                                  const std::string &approvalJws) const;

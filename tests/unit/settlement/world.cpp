@@ -137,14 +137,24 @@ void ScriptedTransport::send(const ports::HttpRequest &request,
         Qt::QueuedConnection);
 }
 
-World::World()
+World::World() : m_cosigner(sample.path("witness.pem")), m_carKeys{sample.car.publicKey()}
 {
+    witness = crypto::CosigningKey::create(m_cosigner, "gateway.example/witness").value().publicKey();
+    reopenLedger();
+    transport.book = &book;
+    transport.gateway = [this](const ports::HttpRequest &request) { return ask(request); };
+    restart();
+}
+
+void World::reopenLedger()
+{
+    service.reset();
     auto opened = std::move(gateway::Ledger::open(sample.path("gateway.sqlite")).value());
     ledger = opened.get();
     gateway::Config config;
     config.id = "sandbox";
     const auto wallet = payment::WalletId::fromText("w-1").value();
-    config.wallets.emplace(wallet, gateway::Wallet{wallet, {sample.car.publicKey()}, {"tok_demo"}});
+    config.wallets.emplace(wallet, gateway::Wallet{wallet, m_carKeys, {"tok_demo"}});
     config.merchantKeys.emplace(payment::MerchantId::fromText("tankhof-koenigstrasse").value(),
                                 sample.merchant.publicKey());
     gateway::Merchants merchants;
@@ -157,10 +167,14 @@ World::World()
     service = std::make_unique<gateway::Service>(gateway::Service::Parts{
         config, std::move(crypto::SigningKey::open("file:" + sample.path("gateway.pem")).value()),
         std::move(opened), std::move(gateway::makeSandboxProcessor({}).value()), merchants,
-        [this] { return base::WallTime{clock.now().wall.milliseconds + gatewayAhead_ms}; }});
-    transport.book = &book;
-    transport.gateway = [this](const ports::HttpRequest &request) { return ask(request); };
-    restart();
+        [this] { return base::WallTime{clock.now().wall.milliseconds + gatewayAhead_ms}; },
+        std::move(crypto::CosigningKey::open(m_cosigner, witness->name()).value())});
+}
+
+void World::enrol(const crypto::PublicKey &key)
+{
+    m_carKeys.push_back(key);
+    reopenLedger();
 }
 
 World::~World() = default;

@@ -79,6 +79,10 @@ class World
 public:
     World();
     ~World();
+    /// A new gateway over the same database.
+    void reopenLedger();
+    /// The gateway knows another key of the same wallet.
+    void enrol(const crypto::PublicKey &key);
     /// A new settlement over the same book, as after a start of the daemon.
     void restart();
     /// Runs events until nobody waits for anything but time.
@@ -102,12 +106,16 @@ public:
     Hint hint;
     std::int64_t gatewayAhead_ms = 0; // of the car's wall time
     gateway::Ledger *ledger = nullptr;
+    std::optional<crypto::CosignerKey> witness; // of the gateway
     std::unique_ptr<gateway::Service> service;
     std::unique_ptr<settlement::Settlement> settlement;
     std::function<std::uint64_t()> random = [] { return std::uint64_t{1'999'999'999}; };
 
-private:
     [[nodiscard]] ports::HttpAnswer ask(const ports::HttpRequest &request);
+
+private:
+    std::string m_cosigner;
+    std::vector<crypto::PublicKey> m_carKeys;
 };
 
 } // namespace glovebox::testing
