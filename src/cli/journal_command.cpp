@@ -1,17 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/journal_command.h"
 
-#include "cli/daemon_client.h"
-#include "crypto/seal.h"
+#include "cli/journal_sources.h"
+#include "cli/proof_command.h"
 #include "journal/verify.h"
 #include "wire/messages.h"
 
-#include <QCommandLineParser>
-#include <QFile>
-
-#include <cerrno>
 #include <cstdio>
-#include <system_error>
 #include <unistd.h>
 
 namespace glovebox::cli
@@ -21,151 +16,6 @@ namespace
 {
 
 using base::Json;
-using journal::JournalFault;
-
-constexpr int kNo = 1;
-constexpr int kUsage = 64;
-constexpr int kData = 65;
-constexpr int kMissing = 66;
-constexpr int kDefect = 70;
-constexpr int kDisk = 74;
-constexpr int kTryLater = 75;
-constexpr int kNotPermitted = 77;
-constexpr int kConfiguration = 78;
-constexpr qint64 kFile_bytes_max = 1024 * 1024;
-
-/// What the options and the daemon's configuration name.
-struct Sources
-{
-    std::string file;
-    std::optional<crypto::Secret> sealingKey;
-    std::vector<crypto::PublicKey> keys;
-};
-
-int complain(const Failure &failure)
-{
-    std::fputs(("glovebox: " + failure.sentence + "\n").c_str(), stderr);
-    return failure.exitCode;
-}
-
-std::expected<Json, Failure> readJson(const QString &path)
-{
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly)) {
-        return std::unexpected(Failure{file.exists() ? kNotPermitted : kMissing,
-                                       path.toStdString() + ": " + file.errorString().toStdString() + "."});
-    }
-    auto json = base::parseJson(file.read(kFile_bytes_max).toStdString(), {kFile_bytes_max, 32});
-    if (!json || !json->is_object()) {
-        return std::unexpected(Failure{kData, path.toStdString() + " is no JSON object."});
-    }
-    return std::move(*json);
-}
-
-std::optional<Failure> addSealingKey(Sources &sources, const std::string &path)
-{
-    auto key = crypto::readSealingKey(path);
-    if (!key) {
-        return Failure{key.error().code == ENOENT ? kMissing : kNotPermitted,
-                       "The sealing key " + path +
-                           " cannot be read: " + std::generic_category().message(key.error().code) +
-                           ". It is a file of 32 bytes, ours alone with mode 0600; one that a TPM keeps "
-                           "cannot be used here."};
-    }
-    sources.sealingKey = std::move(*key);
-    return std::nullopt;
-}
-
-std::string memberOf(const Json &json, const char *name)
-{
-    const auto found = json.find(name);
-    return found != json.end() && found->is_string() ? found->get<std::string>() : std::string();
-}
-
-std::optional<Failure> takeConfig(Sources &sources, const QString &path)
-{
-    const auto config = readJson(path);
-    if (!config) {
-        return config.error();
-    }
-    const std::string folder = memberOf(*config, "state_dir");
-    if (folder.empty()) {
-        return Failure{kConfiguration, path.toStdString() + " names no \"/state_dir\"."};
-    }
-    sources.file = folder + "/journal.sqlite";
-    const std::string signing = memberOf(*config, "signing_key");
-    if (signing.starts_with("file:")) {
-        const auto key = crypto::SigningKey::open(signing);
-        if (!key) {
-            return Failure{kMissing,
-                           "The signing key " + signing + " cannot be read (" + key.error().detail + ")."};
-        }
-        sources.keys.push_back(key->publicKey());
-    }
-    // With a TPM the sealing key opens in the chip alone, for the daemon.
-    return config->contains("tpm") ? std::nullopt : addSealingKey(sources, memberOf(*config, "sealing_key"));
-}
-
-std::expected<Sources, Failure> readSources(const QCommandLineParser &parser)
-{
-    Sources sources;
-    std::optional<Failure> failure;
-    if (parser.isSet(QStringLiteral("config"))) {
-        failure = takeConfig(sources, parser.value(QStringLiteral("config")));
-    }
-    if (!failure && parser.isSet(QStringLiteral("sealing-key"))) {
-        failure = addSealingKey(sources, parser.value(QStringLiteral("sealing-key")).toStdString());
-    }
-    for (const QString &path : parser.values(QStringLiteral("public-key"))) {
-        const auto jwk = failure ? std::unexpected(*failure) : readJson(path);
-        const auto key =
-            jwk ? crypto::PublicKey::fromJwk(*jwk)
-                : crypto::KeyResult<crypto::PublicKey>(base::fail(crypto::KeyFault::malformed, {}));
-        if (!jwk) {
-            failure = jwk.error();
-        } else if (!key) {
-            failure = Failure{kData, path.toStdString() + " is no public key (" + key.error().detail + ")."};
-        } else {
-            sources.keys.push_back(*key);
-        }
-    }
-    if (failure) {
-        return std::unexpected(*failure);
-    }
-    if (parser.isSet(QStringLiteral("file"))) {
-        sources.file = parser.value(QStringLiteral("file")).toStdString();
-    }
-    if (sources.file.empty()) {
-        return std::unexpected(Failure{kUsage, "Name a journal with --file FILE or --config FILE."});
-    }
-    return sources;
-}
-
-Failure failureOf(const base::Failure<JournalFault> &failure, const std::string &path)
-{
-    const std::string what = "The journal " + path;
-    const std::string why = failure.detail.empty() ? "." : " (" + failure.detail + ").";
-    switch (failure.code) {
-    case JournalFault::inUse:
-        return {kTryLater,
-                what + " is in use. Stop the daemon, or verify a copy of the file and of its -wal."};
-    case JournalFault::missing:
-        return {kMissing, what + " is missing" + why};
-    case JournalFault::wrongOwner:
-    case JournalFault::wrongMode:
-    case JournalFault::isLink:
-        return {kNotPermitted, what + " is not ours alone" + why + " Ask as the daemon's user, or copy it."};
-    case JournalFault::readOnly:
-    case JournalFault::noBarriers:
-    case JournalFault::io:
-    case JournalFault::full:
-        return {kDisk, what + " cannot be read there" + why + " Copy it to another disk."};
-    case JournalFault::sealed:
-        return {kData, what + " was sealed with another key" + why};
-    default:
-        return {kData, what + " cannot be read" + why};
-    }
-}
 
 Json jsonOf(const journal::Verification &result)
 {
@@ -185,6 +35,7 @@ Json jsonOf(const journal::Verification &result)
             {"erased", result.erased},
             {"signatures", result.signatures},
             {"purchases", result.purchases},
+            {"checkpoints", result.checkpoints},
             {"unchecked", result.unchecked},
             {"findings", findings},
             {"finding_count", result.findingCount}};
@@ -196,7 +47,8 @@ std::string textOf(const journal::Verification &result)
                        "\n" + std::to_string(result.identity.size) + " entries, root " +
                        base::toBase64Url(result.identity.root) + "\n" + std::to_string(result.unsealed) +
                        " payloads, " + std::to_string(result.signatures) + " signatures, " +
-                       std::to_string(result.purchases) + " purchases checked; " +
+                       std::to_string(result.purchases) + " purchases, " +
+                       std::to_string(result.checkpoints) + " checkpoints checked; " +
                        std::to_string(result.erased) + " entries erased\n";
     for (const std::string &what : result.unchecked) {
         text += "Not checked: " + what + "\n";
@@ -225,6 +77,7 @@ int verifyJournal(const Sources &sources, bool json)
     const auto result = journal::verify({.path = sources.file,
                                          .sealingKey = sources.sealingKey ? &*sources.sealingKey : nullptr,
                                          .keys = sources.keys,
+                                         .witness = sources.witness,
                                          .approvalType = std::string(wire::kApprovalType)},
                                         terminal ? journal::Progress(drawBar) : journal::Progress());
     if (terminal) {
@@ -267,10 +120,16 @@ int runJournal(const QStringList &arguments)
         {file("file", "The journal, as the daemon's user sees it, or a copy with its -wal."),
          file("config", "The daemon's configuration: names the journal and its keys."),
          file("sealing-key", "Opens the payloads."),
-         file("public-key", "A JWK that may have signed approvals (glovebox key show --jwk)."),
-         QCommandLineOption(QStringLiteral("json"), QStringLiteral("verify: answer in JSON."))});
+         file("public-key",
+              "A JWK that may have signed approvals and checkpoints (glovebox key show --jwk)."),
+         QCommandLineOption(QStringLiteral("witness"),
+                            QStringLiteral("The witness of checkpoints (glovebox-gateway --witness-key)."),
+                            QStringLiteral("VKEY")),
+         file("out", "prove: where the proof goes; a file that is not there yet."),
+         QCommandLineOption(QStringLiteral("json"), QStringLiteral("verify, check-proof: answer in JSON."))});
     const auto help = parser.addHelpOption();
-    parser.addPositionalArgument(QStringLiteral("journal"), QStringLiteral("verify or export"));
+    parser.addPositionalArgument(QStringLiteral("journal"),
+                                 QStringLiteral("verify, export, prove ID or check-proof FILE"));
     if (!parser.parse(arguments)) {
         return complain({kUsage, parser.errorText().toStdString() + ". Try glovebox journal --help."});
     }
@@ -280,18 +139,27 @@ int runJournal(const QStringList &arguments)
     }
     const QStringList words = parser.positionalArguments();
     const QString command = words.value(1);
-    const bool isVerify = command == QLatin1String("verify");
-    if (words.size() != 2 || (!isVerify && command != QLatin1String("export"))) {
-        return complain({kUsage, "journal takes verify or export. Try glovebox journal --help."});
+    const bool takesWord = command == QLatin1String("prove") || command == QLatin1String("check-proof");
+    const bool known = takesWord || command == QLatin1String("verify") || command == QLatin1String("export");
+    if (!known || words.size() != (takesWord ? 3 : 2)) {
+        return complain({kUsage, "journal takes verify, export, prove ID or check-proof FILE. Try glovebox "
+                                 "journal --help."});
     }
     if (!crypto::makeProcessUndumpable()) {
         return complain({kDefect, "This process cannot be kept out of core dumps."});
     }
-    const auto sources = readSources(parser);
+    const bool json = parser.isSet(QStringLiteral("json"));
+    const auto sources = readSources(parser, command != QLatin1String("check-proof"));
     if (!sources) {
         return complain(sources.error());
     }
-    return isVerify ? verifyJournal(*sources, parser.isSet(QStringLiteral("json"))) : exportJournal(*sources);
+    if (command == QLatin1String("prove")) {
+        return proveApproval(*sources, words[2].toStdString(), parser.value(QStringLiteral("out")));
+    }
+    if (command == QLatin1String("check-proof")) {
+        return checkProof(*sources, words[2], json);
+    }
+    return command == QLatin1String("verify") ? verifyJournal(*sources, json) : exportJournal(*sources);
 }
 
 } // namespace glovebox::cli

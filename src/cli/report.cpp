@@ -239,6 +239,43 @@ std::string doubtText(const Json &doubt)
            "your gateway's operator published; if they are right, somebody else answers in its place.";
 }
 
+std::string numberText(const Json &json, const char *name)
+{
+    return std::to_string(json.at(name).get<std::uint64_t>());
+}
+
+std::string cosignedText(const Json &log)
+{
+    return log.contains("cosigned")
+               ? ", the first " + numberText(log, "cosigned") + " cosigned by the gateway"
+               : std::string();
+}
+
+/// Of "service_needed": why, and from where on.
+std::string serviceText(const Json &service)
+{
+    const std::string from = numberText(service, "first_bad_sequence");
+    const std::string reason = service.at("reason").get<std::string>();
+    std::string text;
+    if (reason == "journal_rolled_back") {
+        text = "the journal is older than the TPM remembers: entries are missing from sequence " + from +
+               " on (TPM counter " + numberText(service, "counter") + ", journal " +
+               numberText(service, "sealed") + ")";
+    } else {
+        const std::string known = " (" + numberText(service, "entries") + " entries, cosigned " +
+                                  numberText(service, "cosigned") + ")";
+        text =
+            reason == "journal_cut_off"
+                ? "the journal is shorter than the gateway has cosigned: entries are missing from sequence " +
+                      from + " on" + known
+                : "the gateway has cosigned another journal of this car: this one was changed, or a copy of "
+                  "it is "
+                  "in use; the first entry that may differ is " +
+                      from + known;
+    }
+    return text + ". Nothing is approved. Keep the file as evidence and enrol the car anew: docs/keys.md";
+}
+
 } // namespace
 
 ReportResult statusReport(const Json &status)
@@ -252,15 +289,10 @@ try {
     lines.add("Signing key",
               key.at("thumbprint").get<std::string>() + " (" + key.at("protection").get<std::string>() + ")");
     lines.add("Journal", std::to_string(status.at("journal").at("entries").get<std::uint64_t>()) +
-                             " entries, root " + status.at("journal").at("root").get<std::string>());
+                             " entries, root " + status.at("journal").at("root").get<std::string>() +
+                             cosignedText(status.at("journal")));
     if (const auto service = status.find("service_needed"); service != status.end()) {
-        lines.add(
-            "Service needed",
-            "the journal is older than the TPM remembers: entries are missing from sequence " +
-                std::to_string(service->at("first_bad_sequence").get<std::uint64_t>()) + " on (TPM counter " +
-                std::to_string(service->at("counter").get<std::uint64_t>()) + ", journal " +
-                std::to_string(service->at("sealed").get<std::uint64_t>()) +
-                "). Nothing is approved. Keep the file as evidence and enrol the car anew: docs/keys.md");
+        lines.add("Service needed", serviceText(*service));
     }
     lines.add("Driving", status.at("driving").get<std::string>());
     lines.add("Driver session", status.at("session_open").get<bool>() ? "open" : "closed");

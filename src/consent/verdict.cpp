@@ -88,8 +88,9 @@ struct Rule
 // In the order in which they decide: what refuses, then what holds, then what asks.
 constexpr std::array kRules = {
     Rule{"service.needed", Outcome::refuse, [](const Inputs &in) { return in.situation.serviceNeeded; },
-         "The journal is older than the TPM's counter says: nothing is approved until a workshop looked at "
-         "it."},
+         "The journal is not the one that the TPM's counter or the gateway's cosignature stands for: nothing "
+         "is "
+         "approved until a workshop looked at it."},
     Rule{"kind.unknown", Outcome::refuse,
          [](const Inputs &in) { return !in.kind || in.kind->id != in.proposal.kind; },
          "The proposal names a purchase kind that is not installed."},

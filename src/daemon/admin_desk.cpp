@@ -2,6 +2,7 @@
 #include "daemon/admin_desk.h"
 
 #include "daemon/agent_answers.h"
+#include "journal/checkpoints.h"
 
 #include <algorithm>
 
@@ -87,8 +88,12 @@ std::string AdminDesk::describeRecord(const payment::Purchase &purchase) const
     return json.dump();
 }
 
-std::string AdminDesk::describeStatus(const journal::JournalIdentity &identity) const
+std::string AdminDesk::describeStatus(const JournalState &state) const
 {
+    base::Json log = {{"entries", state.identity.size}, {"root", base::toBase64Url(state.identity.root)}};
+    if (state.cosigned) {
+        log["cosigned"] = *state.cosigned;
+    }
     base::Json gateway = {{"id", m_world.settings.gateway}};
     if (m_lastContact) {
         gateway["last_contact_ms"] = m_lastContact->milliseconds;
@@ -101,7 +106,7 @@ std::string AdminDesk::describeStatus(const journal::JournalIdentity &identity) 
         {"insecure_desk", m_world.settings.insecureDesk},
         {"key",
          {{"thumbprint", m_key.publicKey().thumbprint()}, {"protection", std::string(m_key.protection())}}},
-        {"journal", {{"entries", identity.size}, {"root", base::toBase64Url(identity.root)}}},
+        {"journal", std::move(log)},
         {"driving", payment::nameOf(m_world.driving.state())},
         {"session_open", m_world.session.open()},
         {"online", m_world.connectivity.online()},
@@ -109,21 +114,22 @@ std::string AdminDesk::describeStatus(const journal::JournalIdentity &identity) 
         {"unsettled", m_world.book.unsettled().size()},
         {"gateway", std::move(gateway)}};
     if (const auto &rollback = m_world.settings.rollback) {
-        status["service_needed"] = {{"reason", "journal_rolled_back"},
-                                    {"first_bad_sequence", rollback->firstBadSequence},
-                                    {"sealed", rollback->sealed},
-                                    {"counter", rollback->counter}};
+        status["service_needed"] = journal::toJson(*rollback);
     }
     return status.dump();
 }
 
 void AdminDesk::status(Reply reply)
 {
-    answerBusy(reply, m_world.book.journal().ask<journal::JournalIdentity>(
-                          [](journal::Journal &journal) { return journal.identity(); },
-                          [this, reply](const journal::JournalIdentity &identity) {
-                              reply(describeStatus(identity));
-                          }));
+    answerBusy(reply,
+               m_world.book.journal().ask<JournalState>(
+                   [](journal::Journal &journal) {
+                       const auto kept = journal::readCosigned(journal);
+                       const bool any = kept && *kept;
+                       return JournalState{journal.identity(),
+                                           any ? std::optional((*kept)->checkpoint.size) : std::nullopt};
+                   },
+                   [this, reply](const JournalState &state) { reply(describeStatus(state)); }));
 }
 
 void AdminDesk::purchases(unsigned count_max, Reply reply)

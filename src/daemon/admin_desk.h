@@ -37,7 +37,12 @@ private:
     [[nodiscard]] static base::Json doubtJson(const Doubt &doubt);
     void addTo(Doubt &doubt, const std::string &detail) const;
     [[nodiscard]] std::string describeRecord(const payment::Purchase &purchase) const;
-    [[nodiscard]] std::string describeStatus(const journal::JournalIdentity &identity) const;
+    struct JournalState
+    {
+        journal::JournalIdentity identity;
+        std::optional<std::uint64_t> cosigned; // entries
+    };
+    [[nodiscard]] std::string describeStatus(const JournalState &state) const;
 
     World &m_world;
     const crypto::SigningKey &m_key;

@@ -91,15 +91,16 @@ public:
         : m_foundation(std::move(opened.foundation)), m_texts(QString::fromStdString(parts.config.locale)),
           m_signals(makeSignals(parts)), m_connectivity(makeConnectivity(parts)),
           m_journal(std::move(opened.journal)),
-          m_daemon(
-              {settingsOf(parts, m_foundation, opened.rollback), parts.clock, m_journal,
-               std::move(opened.loaded), *m_foundation.signingKey, m_foundation.kinds, m_texts, *m_signals,
-               *m_connectivity, std::move(opened.pin), QString::fromStdString(m_foundation.deskNotice),
-               [this, &parts](settlement::Book &book) {
-                   return settlement::makeSettlement(parts.clock, *m_foundation.transport, *m_connectivity,
-                                                     book, m_foundation.makeChannel(parts.config), {},
-                                                     [] { return QRandomGenerator::global()->generate64(); });
-               }}),
+          m_daemon({settingsOf(parts, m_foundation, opened.rollback), parts.clock, m_journal,
+                    std::move(opened.loaded), *m_foundation.signingKey, m_foundation.kinds, m_texts,
+                    *m_signals, *m_connectivity, std::move(opened.pin),
+                    QString::fromStdString(m_foundation.deskNotice),
+                    [this, &parts](settlement::Book &book, settlement::Checkpoints &checkpoints) {
+                        return settlement::makeSettlement(
+                            parts.clock, *m_foundation.transport, *m_connectivity, book,
+                            m_foundation.makeChannel(parts.config), {},
+                            [] { return QRandomGenerator::global()->generate64(); }, &checkpoints);
+                    }}),
           m_suspend([this] {
               m_signals->clear();
               m_daemon.resumed();

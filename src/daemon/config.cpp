@@ -138,6 +138,13 @@ void readGateway(ObjectReader &top, Config &config)
     if (!reader.failed() && config.gateway.keys.empty()) {
         reader.refuse("keys", JsonFault::notAllowed, "at least one public key of the gateway is needed");
     }
+    if (const auto vkey = reader.optionalText("witness", 512)) {
+        if (auto key = crypto::CosignerKey::fromVkey(*vkey)) {
+            config.gateway.witness = std::move(*key);
+        } else {
+            reader.refuse("witness", JsonFault::notAllowed, key.error().detail);
+        }
+    }
     config.gateway.sandbox = reader.optionalBoolean("sandbox").value_or(false);
     top.absorb(reader.finish());
 }

@@ -3,7 +3,7 @@
 
 #include "base/json.h"
 #include "consent/verdict.h"
-#include "crypto/keys.h"
+#include "crypto/cosigner.h"
 #include "daemon/proposal_limits.h"
 #include "daemon/start_failure.h"
 #include "payment/approval.h"
@@ -54,6 +54,7 @@ struct Config
         std::string caFile;
         payment::WalletId walletId;
         std::vector<crypto::PublicKey> keys;
+        std::optional<crypto::CosignerKey> witness; // of the journal's checkpoints; nothing: nobody cosigns
         bool sandbox = false;
     } gateway;
     viss::Config viss;

@@ -21,13 +21,19 @@ Daemon::Daemon(Parts parts)
       m_world{m_settings, parts.clock, parts.kinds, parts.texts, parts.connectivity,
               m_book,     m_driving,   m_session,   m_directory, false},
       m_agents(m_world), m_admins(m_world, parts.key),
-      m_cards(m_world, parts.key, std::move(parts.deskNotice)), m_settlement(parts.makeSettlement(m_book))
+      m_cards(m_world, parts.key, std::move(parts.deskNotice)),
+      m_checkpoints(m_book, parts.key, m_settings.rollback.has_value()),
+      m_settlement(parts.makeSettlement(m_book, m_checkpoints))
 {
     m_book.onChanged = [this](const payment::Purchase &purchase) { changed(purchase); };
     m_book.onUnknownOutcome = [this](const std::string &detail) {
         if (onUnknownOutcome) {
             onUnknownOutcome(detail);
         }
+    };
+    m_checkpoints.onRollback = [this](const journal::Rollback &rollback) {
+        m_settings.rollback = rollback;
+        m_cards.refresh();
     };
     m_session.onChanged = [this] { m_cards.refresh(); };
     m_cards.onSettlementWork = [this] { m_settlement->wake(); };
@@ -51,7 +57,7 @@ Daemon::~Daemon() = default;
 void Daemon::start()
 {
     restoreTime();
-    noteLife(journal::EntryKind::boot, "boot", {});
+    m_book.note({journal::EntryKind::boot, {}, lifeOf("boot"), {}});
     const std::string directory = m_book.setting("directory");
     if (!directory.empty() && !m_directory.load(directory)) {
         qCWarning(lcDaemon,
@@ -114,22 +120,20 @@ void Daemon::resumed()
 void Daemon::stop(std::function<void()> done)
 {
     m_session.end("shutdown");
-    noteLife(journal::EntryKind::shutdown, "shutdown", [done = std::move(done)](bool) { done(); });
+    Note note{journal::EntryKind::shutdown, {}, {}, {}};
+    note.compose = m_checkpoints.withCheckpoint(lifeOf("shutdown"));
+    m_book.note(std::move(note), [done = std::move(done)](bool) { done(); });
 }
 
-void Daemon::noteLife(journal::EntryKind kind, const char *type, std::function<void(bool)> done)
+base::Json Daemon::lifeOf(const char *type) const
 {
     const base::Moment at = m_world.clock.now();
-    m_book.note({kind,
-                 {},
-                 {{"v", 1},
-                  {"type", type},
-                  {"version", m_settings.version},
-                  {"boot_id", at.bootId},
-                  {"boot_ms", at.boot.milliseconds()},
-                  {"wall_ms", at.wall.milliseconds}},
-                 {}},
-                std::move(done));
+    return {{"v", 1},
+            {"type", type},
+            {"version", m_settings.version},
+            {"boot_id", at.bootId},
+            {"boot_ms", at.boot.milliseconds()},
+            {"wall_ms", at.wall.milliseconds}};
 }
 
 } // namespace glovebox::daemon

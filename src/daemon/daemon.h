@@ -4,6 +4,7 @@
 #include "daemon/admin_desk.h"
 #include "daemon/agent_desk.h"
 #include "daemon/card_desk.h"
+#include "daemon/log_checkpoints.h"
 #include "settlement/settlement.h"
 
 namespace glovebox::daemon
@@ -14,7 +15,8 @@ namespace glovebox::daemon
 class Daemon
 {
 public:
-    using MakeSettlement = std::function<std::unique_ptr<settlement::Settlement>(settlement::Book &)>;
+    using MakeSettlement =
+        std::function<std::unique_ptr<settlement::Settlement>(settlement::Book &, settlement::Checkpoints &)>;
 
     struct Parts
     {
@@ -53,7 +55,7 @@ private:
     void restoreTime();
     void recover();
     void changed(const payment::Purchase &purchase);
-    void noteLife(journal::EntryKind kind, const char *type, std::function<void(bool)> done);
+    [[nodiscard]] base::Json lifeOf(const char *type) const; // "boot" or "shutdown"
 
     Settings m_settings;
     PurchaseBook m_book;
@@ -64,6 +66,7 @@ private:
     AgentDesk m_agents;
     AdminDesk m_admins;
     CardDesk m_cards;
+    LogCheckpoints m_checkpoints;
     std::unique_ptr<settlement::Settlement> m_settlement;
 };
 

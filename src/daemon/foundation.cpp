@@ -189,10 +189,8 @@ std::expected<journal::CountedJournal, StartFailure> Foundation::openJournal(con
     if (!journal) {
         return std::unexpected(journalFailure(journal.error(), config.journalPath()));
     }
-    if (!hardware) {
-        return journal::CountedJournal{std::move(*journal), std::nullopt};
-    }
-    auto counted = journal::underCounter(std::move(*journal), *hardware->counter);
+    auto counted = hardware ? journal::underCounter(std::move(*journal), *hardware->counter)
+                            : journal::withoutCounter(std::move(*journal));
     if (!counted) {
         return std::unexpected(counterFailure(counted.error(), config.journalPath()));
     }
@@ -232,7 +230,8 @@ wire::CarChannel Foundation::makeChannel(const Config &config) const
 {
     return wire::CarChannel({config.gateway.id, config.gateway.walletId, config.gateway.keys,
                              signingKey->publicKey().thumbprint(),
-                             [key = signingKey](base::ByteView message) { return key->sign(message); }});
+                             [key = signingKey](base::ByteView message) { return key->sign(message); },
+                             config.gateway.witness});
 }
 
 } // namespace glovebox::daemon

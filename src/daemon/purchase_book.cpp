@@ -6,8 +6,6 @@
 #include <QLoggingCategory>
 
 #include <algorithm>
-#include <array>
-#include <ranges>
 
 namespace glovebox::daemon
 {
@@ -16,9 +14,6 @@ namespace
 {
 
 Q_LOGGING_CATEGORY(lcBook, "glovebox.book")
-
-// Settings that are read at start: settlement's, and the driver session's throttle.
-constexpr std::array kSettings = {"directory", "events.cursor", "pin.failures", "time"};
 
 journal::EntryKind entryKind(payment::Event event)
 {
@@ -99,42 +94,33 @@ std::optional<journal::Batch> batchOf(std::optional<payment::Purchase> purchase,
     return batch;
 }
 
+using Compose = std::function<base::Result<base::Json, std::string>(journal::Journal &)>;
+
+/// Runs on the journal's thread; nothing comes between what `compose` sees and the entry.
+std::function<journal::JournalResult<journal::Committed>(journal::Journal &)>
+appending(journal::Batch batch, Compose compose = nullptr)
+{
+    return [batch = std::move(batch), compose = std::move(compose)](
+               journal::Journal &journal) mutable -> journal::JournalResult<journal::Committed> {
+        if (compose) {
+            auto payload = compose(journal);
+            if (!payload) {
+                return base::fail(journal::JournalFault::refused, payload.error().detail);
+            }
+            batch.entries.front().payload =
+                [payload = std::move(*payload)](
+                    std::uint64_t) -> base::Result<base::CanonicalText, std::string> { return payload; };
+        }
+        return journal.append(batch);
+    };
+}
+
 } // namespace
 
 bool isInSettlement(payment::State state)
 {
     return state == payment::State::approved || state == payment::State::queued ||
            payment::isUnsettled(state);
-}
-
-journal::JournalResult<PurchaseBook::Loaded> PurchaseBook::load(journal::Journal &journal)
-{
-    Loaded loaded;
-    auto unfinished = journal.unfinished();
-    if (!unfinished) {
-        return std::unexpected(std::move(unfinished.error()));
-    }
-    loaded.unfinished = std::move(*unfinished);
-    // More than are kept, since many of them may have been refused.
-    auto newest = journal.purchases(static_cast<int>(2 * kFinishedInMemory_max + kRefusedInMemory_max));
-    if (!newest) {
-        return std::unexpected(std::move(newest.error()));
-    }
-    for (payment::Purchase &purchase : std::views::reverse(*newest)) {
-        if (!payment::isOpen(purchase.state)) {
-            loaded.finished.push_back(std::move(purchase));
-        }
-    }
-    for (const char *name : kSettings) {
-        auto value = journal.setting(name);
-        if (!value) {
-            return std::unexpected(std::move(value.error()));
-        }
-        if (*value) {
-            loaded.settings.emplace(name, std::move(**value));
-        }
-    }
-    return loaded;
 }
 
 PurchaseBook::PurchaseBook(JournalThread &journal, Loaded loaded)
@@ -216,8 +202,8 @@ void PurchaseBook::begin(Change change, Done done)
         }
         return;
     }
-    write(std::move(*batch), [this, done = std::move(done), settings = std::move(settings)](
-                                 journal::JournalResult<journal::Committed> committed) {
+    write(appending(std::move(*batch)), [this, done = std::move(done), settings = std::move(settings)](
+                                            journal::JournalResult<journal::Committed> committed) {
         if (!committed) {
             if (isNothingWritten(committed.error()) && done) {
                 done(nullptr);
@@ -247,23 +233,23 @@ void PurchaseBook::beginNote(Note note, std::function<void(bool)> done)
              return payload;
          }});
     batch.settings = note.settings;
-    write(std::move(batch), [this, done = std::move(done), settings = std::move(note.settings)](
-                                journal::JournalResult<journal::Committed> committed) {
-        if (committed) {
-            for (const auto &[name, value] : settings) {
-                m_settings[name] = value;
-            }
-        } else if (!isNothingWritten(committed.error())) {
-            return;
-        }
-        if (done) {
-            done(committed.has_value());
-        }
-    });
+    write(appending(std::move(batch), std::move(note.compose)),
+          [this, done = std::move(done),
+           settings = std::move(note.settings)](journal::JournalResult<journal::Committed> committed) {
+              if (committed) {
+                  for (const auto &[name, value] : settings) {
+                      m_settings[name] = value;
+                  }
+              } else if (!isNothingWritten(committed.error())) {
+                  return;
+              }
+              if (done) {
+                  done(committed.has_value());
+              }
+          });
 }
 
-void PurchaseBook::write(journal::Batch batch,
-                         std::function<void(journal::JournalResult<journal::Committed>)> done)
+void PurchaseBook::write(Write job, std::function<void(journal::JournalResult<journal::Committed>)> done)
 {
     m_busy = true;
     using Answer = journal::JournalResult<journal::Committed>;
@@ -272,8 +258,7 @@ void PurchaseBook::write(journal::Batch batch,
         done(std::move(answer));
         next();
     };
-    const bool asked = m_journal.ask<Answer>(
-        [batch = std::move(batch)](journal::Journal &journal) { return journal.append(batch); }, finish);
+    const bool asked = m_journal.ask<Answer>(std::move(job), finish);
     if (!asked) {
         m_busy = false;
         done(base::fail(journal::JournalFault::refused, "the journal's queue is full"));

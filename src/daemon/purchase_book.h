@@ -28,6 +28,8 @@ struct Note
     payment::DriverId driver;
     base::Json payload;
     std::vector<std::pair<std::string, std::string>> settings;
+    /// Instead of `payload`: made on the journal's thread, with the journal as it is right before this entry.
+    std::function<base::Result<base::Json, std::string>(journal::Journal &)> compose = nullptr;
 };
 
 /// All purchases that are not over, and the order in which they change: one turn at a time. A turn looks at
@@ -93,7 +95,8 @@ private:
     void next();
     void begin(Change change, Done done);
     void beginNote(Note note, std::function<void(bool)> done);
-    void write(journal::Batch batch, std::function<void(journal::JournalResult<journal::Committed>)> done);
+    using Write = std::function<journal::JournalResult<journal::Committed>(journal::Journal &)>;
+    void write(Write job, std::function<void(journal::JournalResult<journal::Committed>)> done);
     void keep(const payment::Purchase &purchase);
     void trim(std::deque<payment::PurchaseId> &list, std::size_t count_max);
     /// Whether it is certain that nothing was written; otherwise the book is closed.

@@ -24,8 +24,8 @@ std::unexpected<base::Failure<JournalFault>> unreadable()
 JournalResult<merkle::Frontier> edgeAt(Journal &journal, const std::optional<Cosigned> &kept,
                                        std::uint64_t size)
 {
-    merkle::Frontier edge = kept && kept->checkpoint.size <= size ? kept->edge
-                                                                  : merkle::Frontier(crypto::sha256);
+    merkle::Frontier edge =
+        kept && kept->checkpoint.size <= size ? kept->edge : merkle::Frontier(crypto::sha256);
     if (!merkle::extend(edge, size, leavesOf(journal))) {
         return base::fail(JournalFault::corrupt, "its entries could not be read for a proof");
     }
@@ -130,8 +130,8 @@ JournalResult<std::optional<Rollback>> compareWithCosigned(Journal &journal)
     }
     const JournalIdentity now = journal.identity();
     const merkle::Checkpoint &known = (*kept)->checkpoint;
-    Rollback rollback{.firstBadSequence = std::min(now.size, known.size), .entries = now.size,
-                      .cosigned = known.size};
+    Rollback rollback{
+        .firstBadSequence = std::min(now.size, known.size), .entries = now.size, .cosigned = known.size};
     if (known.origin != originOf(now.journalId)) {
         rollback.reason = Rollback::Reason::forked;
         rollback.firstBadSequence = 0;

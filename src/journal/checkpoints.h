@@ -15,8 +15,8 @@ namespace glovebox::journal
 /// Page by page from the table of entries; nothing is unsealed.
 [[nodiscard]] merkle::Leaves leavesOf(Journal &journal);
 
-/// The newest checkpoint that the witness has cosigned, as the car keeps it: with the edge of the tree at that size,
-/// so that neither a start nor the next proof has to hash the log again.
+/// The newest checkpoint that the witness has cosigned, as the car keeps it: with the edge of the tree at
+/// that size, so that neither a start nor the next proof has to hash the log again.
 struct Cosigned
 {
     std::string note; // with both signatures
@@ -29,8 +29,8 @@ inline constexpr const char *kCosignedSetting = "checkpoint.cosigned";
 [[nodiscard]] JournalResult<Cosigned> cosignedFromSetting(std::string_view text);
 [[nodiscard]] JournalResult<std::optional<Cosigned>> readCosigned(Journal &journal);
 
-/// At start: whether the log goes on from what the witness has cosigned. Reads the entries after that alone, and what
-/// an earlier start or the witness itself has found.
+/// At start: whether the log goes on from what the witness has cosigned. Reads the entries after that alone,
+/// and what an earlier start or the witness itself has found.
 [[nodiscard]] JournalResult<std::optional<Rollback>> compareWithCosigned(Journal &journal);
 
 /// What the witness says that it knows, against the log.

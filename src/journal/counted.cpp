@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "journal/counted.h"
 
+#include "journal/checkpoints.h"
+
 #include <algorithm>
 
 namespace glovebox::journal
@@ -9,9 +11,7 @@ namespace glovebox::journal
 namespace
 {
 
-// Names of settings.
-constexpr const char *kCounter = "counter";
-constexpr const char *kRollback = "counter.rollback";
+constexpr const char *kCounter = "counter"; // a setting
 
 std::unexpected<base::Failure<JournalFault>> counterFailed(const base::Failure<crypto::TpmFault> &failure)
 {
@@ -41,7 +41,8 @@ std::optional<std::uint64_t> numberIn(const base::Json &json, const char *name)
 class Counted final : public Journal
 {
 public:
-    Counted(std::unique_ptr<Journal> real, crypto::Counter &counter, std::uint64_t sealed,
+    /// Without a counter only what follows a rollback.
+    Counted(std::unique_ptr<Journal> real, crypto::Counter *counter, std::uint64_t sealed,
             std::optional<Rollback> rollback)
         : m_real(std::move(real)), m_counter(counter), m_sealed(sealed), m_rollback(rollback)
     {}
@@ -81,7 +82,7 @@ public:
         if (committed) {
             m_sealed = next;
             // Durable already: a chip that fails now fails the next one that asks for a step.
-            if (const auto stepped = m_counter.step(); stepped) {
+            if (const auto stepped = m_counter->step(); stepped) {
                 m_reached = *stepped;
             }
         }
@@ -117,6 +118,10 @@ public:
     {
         return m_real->entries(from, count);
     }
+    JournalResult<std::vector<base::Hash>> leaves(std::uint64_t from, int count) override
+    {
+        return m_real->leaves(from, count);
+    }
 
     /// The chip stands where the log says, or one step below it, which is made now.
     JournalResult<void> catchUp()
@@ -124,9 +129,9 @@ public:
         if (m_reached == m_sealed) {
             return {};
         }
-        auto value = m_counter.read();
+        auto value = m_counter->read();
         if (value && *value + 1 == m_sealed) {
-            value = m_counter.step();
+            value = m_counter->step();
         }
         if (!value) {
             return counterFailed(value.error());
@@ -143,17 +148,14 @@ private:
     JournalResult<Committed> appendNoting(const Batch &batch, const Rollback &rollback)
     {
         Batch whole = batch;
-        whole.settings.emplace_back(kRollback, base::Json{{"first_bad_sequence", rollback.firstBadSequence},
-                                                          {"sealed", rollback.sealed},
-                                                          {"counter", rollback.counter}}
-                                                   .dump());
+        whole.settings.push_back(settingOf(rollback));
         auto committed = m_real->append(whole);
         m_noted = committed.has_value();
         return committed;
     }
 
     std::unique_ptr<Journal> m_real;
-    crypto::Counter &m_counter;
+    crypto::Counter *m_counter;
     std::uint64_t m_sealed;
     std::uint64_t m_reached = 0; // by the chip, as far as it was seen
     std::optional<Rollback> m_rollback;
@@ -213,17 +215,12 @@ JournalResult<Sealed> readSealed(Journal &journal)
     return sealed;
 }
 
-JournalResult<std::optional<Rollback>> readFinding(Journal &journal)
+Rollback byCounter(std::uint64_t firstBad, std::uint64_t sealed, std::uint64_t counter)
 {
-    const auto setting = readSetting(journal, kRollback);
-    if (!setting) {
-        return std::unexpected(setting.error());
-    }
-    if (setting->is_null()) {
-        return std::nullopt;
-    }
-    return Rollback{numberIn(*setting, "first_bad_sequence").value_or(0),
-                    numberIn(*setting, "sealed").value_or(0), numberIn(*setting, "counter").value_or(0)};
+    return {.reason = Rollback::Reason::counter,
+            .firstBadSequence = firstBad,
+            .sealed = sealed,
+            .counter = counter};
 }
 
 } // namespace
@@ -238,24 +235,36 @@ JournalResult<CountedJournal> underCounter(std::unique_ptr<Journal> journal, cry
     if (!sealed) {
         return std::unexpected(sealed.error());
     }
-    const auto finding = readFinding(*journal);
+    const auto finding = compareWithCosigned(*journal);
     if (!finding) {
         return std::unexpected(finding.error());
     }
     std::optional<Rollback> rollback = *finding;
     const std::uint64_t size = journal->identity().size;
     if (!rollback && !sealed->agrees) {
-        rollback = Rollback{std::min(sealed->sequence, size), sealed->value, *now};
+        rollback = byCounter(std::min(sealed->sequence, size), sealed->value, *now);
     } else if (!rollback && *now != sealed->value && *now + 1 != sealed->value) {
-        rollback = Rollback{size, sealed->value, *now};
+        rollback = byCounter(size, sealed->value, *now);
     }
-    auto counted = std::make_unique<Counted>(std::move(journal), counter, sealed->value, rollback);
+    auto counted = std::make_unique<Counted>(std::move(journal), &counter, sealed->value, rollback);
     if (!rollback) {
         if (const auto level = counted->catchUp(); !level) {
             return std::unexpected(level.error());
         }
     }
     return CountedJournal{std::move(counted), rollback};
+}
+
+JournalResult<CountedJournal> withoutCounter(std::unique_ptr<Journal> journal)
+{
+    const auto rollback = compareWithCosigned(*journal);
+    if (!rollback) {
+        return std::unexpected(rollback.error());
+    }
+    if (*rollback) {
+        journal = std::make_unique<Counted>(std::move(journal), nullptr, 0, *rollback);
+    }
+    return CountedJournal{std::move(journal), *rollback};
 }
 
 JournalResult<void> tieToCounter(Journal &journal, crypto::Counter &counter)

@@ -2,18 +2,10 @@
 #pragma once
 
 #include "crypto/tpm.h"
-#include "journal/journal.h"
+#include "journal/rollback.h"
 
 namespace glovebox::journal
 {
-
-/// The log is older than the chip remembers: somebody put an earlier copy of the file back, or cut its end.
-struct Rollback
-{
-    std::uint64_t firstBadSequence = 0; // from here on entries are missing
-    std::uint64_t sealed = 0;           // the last value that the log knows
-    std::uint64_t counter = 0;          // what the chip says
-};
 
 struct CountedJournal
 {
@@ -24,7 +16,8 @@ struct CountedJournal
 /// A journal under a counter. Each boot, each wrong PIN and each approval made without a connection carries
 /// the number that the counter takes right after it is durable; all that is answered comes after that step.
 /// So a log that ends below the counter is an old one, and one that ends one above it was cut off by a lost
-/// power supply before anybody got an answer: the step is made up for here.
+/// power supply before anybody got an answer: the step is made up for here. What the witness has cosigned is
+/// compared first, and an earlier finding stands.
 ///
 /// After a rollback was found the log takes entries as before, without numbers, and remembers the finding;
 /// whoever asked must see to it that nothing more is approved.
@@ -33,6 +26,9 @@ struct CountedJournal
 /// journal.
 [[nodiscard]] JournalResult<CountedJournal> underCounter(std::unique_ptr<Journal> journal,
                                                          crypto::Counter &counter);
+
+/// A journal in a car without a chip: only what the witness has cosigned is compared.
+[[nodiscard]] JournalResult<CountedJournal> withoutCounter(std::unique_ptr<Journal> journal);
 
 /// Ties a journal that was just created to its counter.
 [[nodiscard]] JournalResult<void> tieToCounter(Journal &journal, crypto::Counter &counter);

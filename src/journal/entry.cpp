@@ -54,7 +54,8 @@ base::Result<OpenedEntry, crypto::SealFault> openEntry(const crypto::Secret &dat
     }
     const base::ByteView salt = base::ByteView(*plain).first(kSalt);
     const base::ByteView payload = base::ByteView(*plain).subspan(kSalt);
-    return OpenedEntry{std::string(base::textOf(payload)),
+    return OpenedEntry{{salt.begin(), salt.end()},
+                       std::string(base::textOf(payload)),
                        crypto::equalInConstantTime(crypto::hmacSha256(salt, payload), entry.commitment)};
 }
 

@@ -28,6 +28,7 @@ sealEntry(const crypto::Secret &dataKey, const EntryHeader &header, std::string_
 
 struct OpenedEntry
 {
+    base::Bytes salt;
     std::string payload;
     bool fitsCommitment = false; // what the leaf binds is this payload
 };

@@ -100,6 +100,7 @@ struct JournalIdentity
     std::string keyThumbprint; // of the signing key it was made with
     std::uint64_t size = 0;
     base::Hash root{};
+    std::vector<base::Hash> edge{}; // of the tree, as merkle::Frontier::hashes(): of an open journal
 };
 
 struct EntryRecord
@@ -148,6 +149,8 @@ public:
     [[nodiscard]] virtual JournalResult<std::optional<std::string>> setting(const std::string &name) = 0;
     /// Entries [from, from + count), unsealed where the driver's key is there.
     [[nodiscard]] virtual JournalResult<std::vector<EntryRecord>> entries(std::uint64_t from, int count) = 0;
+    /// Their leaf hashes, at most `count`; fewer at the end of the log. Nothing is unsealed.
+    [[nodiscard]] virtual JournalResult<std::vector<base::Hash>> leaves(std::uint64_t from, int count) = 0;
 };
 
 } // namespace glovebox::journal

@@ -3,6 +3,7 @@
 
 #include "journal/driver_keys.h"
 #include "journal/journal.h"
+#include "journal/proof.h"
 #include "store/database.h"
 
 namespace glovebox::journal
@@ -51,6 +52,9 @@ public:
     /// Opens what is there and checks all that a start can check in the same time for every size of the log.
     [[nodiscard]] static JournalResult<std::unique_ptr<Log>>
     open(const Options &options, const crypto::Secret &sealingKey, const std::string &vfs = {});
+    /// Without its signing key; nothing in it may be written, and nothing is.
+    [[nodiscard]] static JournalResult<std::unique_ptr<Log>>
+    openToRead(const std::string &path, const crypto::Secret &sealingKey, const std::string &mountInfo);
     [[nodiscard]] static JournalResult<void> make(const Options &options, const std::string &path,
                                                   const crypto::Secret &sealingKey);
 
@@ -67,6 +71,9 @@ public:
     [[nodiscard]] JournalResult<std::vector<OutboxRow>> outbox() override;
     [[nodiscard]] JournalResult<std::optional<std::string>> setting(const std::string &name) override;
     [[nodiscard]] JournalResult<std::vector<EntryRecord>> entries(std::uint64_t from, int count) override;
+    [[nodiscard]] JournalResult<std::vector<base::Hash>> leaves(std::uint64_t from, int count) override;
+    /// One entry with what its leaf commits to; the rest of the proof is empty.
+    [[nodiscard]] JournalResult<Proof> openLeaf(std::uint64_t sequence);
 
 private:
     [[nodiscard]] JournalResult<std::optional<payment::PurchaseId>> purchaseNamed(store::Statement &rows);

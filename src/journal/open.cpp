@@ -3,6 +3,7 @@
 #include "crypto/seal.h"
 #include "journal/faults.h"
 #include "journal/log.h"
+#include "journal/raw_entry.h"
 #include "journal/schema.h"
 
 #include <algorithm>
@@ -220,6 +221,24 @@ JournalResult<std::unique_ptr<Log>> Log::open(const Options &options, const cryp
         return failed(adopted.error());
     }
     auto parts = assemble(std::move(*database), sealingKey, std::move(*known));
+    if (!parts) {
+        return std::unexpected(std::move(parts.error()));
+    }
+    return std::make_unique<Log>(std::move(*parts));
+}
+
+JournalResult<std::unique_ptr<Log>> Log::openToRead(const std::string &path, const crypto::Secret &sealingKey,
+                                                    const std::string &mountInfo)
+{
+    auto database = journal::openToRead(path, mountInfo);
+    if (!database) {
+        return std::unexpected(std::move(database.error()));
+    }
+    const auto identity = readIdentity(*database);
+    auto known = identity ? readKnown(*database, identity->keyThumbprint, sealingKey)
+                          : JournalResult<Known>(std::unexpected(identity.error()));
+    auto parts = known ? assemble(std::move(*database), sealingKey, std::move(*known))
+                       : JournalResult<Parts>(std::unexpected(known.error()));
     if (!parts) {
         return std::unexpected(std::move(parts.error()));
     }

@@ -36,7 +36,8 @@ JournalIdentity Log::identity() const
     return {.journalId = m.journalId,
             .keyThumbprint = m.keyThumbprint,
             .size = m.frontier.size(),
-            .root = m.frontier.root()};
+            .root = m.frontier.root(),
+            .edge = m.frontier.hashes()};
 }
 
 JournalResult<payment::Purchase> Log::purchaseOfRow(store::Statement &row)
@@ -235,6 +236,29 @@ JournalResult<std::vector<EntryRecord>> Log::entries(std::uint64_t from, int cou
             return damaged("entry " + std::to_string(from + result.size()));
         }
         result.push_back(std::move(*record));
+    }
+    return result;
+}
+
+JournalResult<std::vector<base::Hash>> Log::leaves(std::uint64_t from, int count)
+{
+    store::Statement &rows = m.statements.readEntries;
+    rows.bind(1, static_cast<std::int64_t>(from)).bind(2, std::int64_t{std::max(count, 0)});
+    const store::RowsEnd end(rows);
+    std::vector<base::Hash> result;
+    for (auto row = rows.step(); !row || *row; row = rows.step()) {
+        if (!row) {
+            return failed(row.error());
+        }
+        EntryHeader header{.sequence = static_cast<std::uint64_t>(rows.integer(0)),
+                           .kind = static_cast<EntryKind>(rows.integer(1)),
+                           .driver = {}};
+        base::Hash commitment{};
+        if (header.sequence != from + result.size() || !copyExactly(rows.blob(2), header.driver) ||
+            !copyExactly(rows.blob(3), commitment)) {
+            return damaged("entry " + std::to_string(from + result.size()));
+        }
+        result.push_back(leafHash(header, commitment));
     }
     return result;
 }

@@ -10,7 +10,8 @@ namespace
 {
 
 constexpr const char *kSetting = "counter.rollback";
-constexpr std::array kReasons = {Rollback::Reason::counter, Rollback::Reason::cutOff, Rollback::Reason::forked};
+constexpr std::array kReasons = {Rollback::Reason::counter, Rollback::Reason::cutOff,
+                                 Rollback::Reason::forked};
 
 } // namespace
 

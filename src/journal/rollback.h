@@ -6,8 +6,8 @@
 namespace glovebox::journal
 {
 
-/// The log is not the one that somebody outside it remembers: an earlier copy was put back, its end was cut off, or
-/// another car goes on with a copy. Nothing is approved any more.
+/// The log is not the one that somebody outside it remembers: an earlier copy was put back, its end was cut
+/// off, or another car goes on with a copy. Nothing is approved any more.
 struct Rollback
 {
     enum class Reason {
@@ -25,7 +25,8 @@ struct Rollback
 };
 /// "journal_rolled_back", "journal_cut_off", "journal_forked".
 [[nodiscard]] std::string_view nameOf(Rollback::Reason reason);
-/// {"reason","first_bad_sequence"} and "sealed","counter" or "entries","cosigned": in the journal and in a status.
+/// {"reason","first_bad_sequence"} and "sealed","counter" or "entries","cosigned": in the journal and in a
+/// status.
 [[nodiscard]] base::Json toJson(const Rollback &rollback);
 
 /// What was found stays found, also when entries of today are at the log's end: a setting.

@@ -4,6 +4,7 @@
 #include "crypto/hash.h"
 #include "journal/examine.h"
 #include "journal/faults.h"
+#include "journal/verify_checkpoints.h"
 #include "journal/verify_purchases.h"
 
 #include <algorithm>
@@ -27,7 +28,10 @@ class Verifier
 {
 public:
     Verifier(const VerifyOptions &options, store::Database database)
-        : m_options(options), m_database(std::move(database))
+        : m_options(options), m_database(std::move(database)),
+          m_checkpoints([this](std::optional<std::uint64_t> sequence, std::string code,
+                               std::string text) { report(sequence, std::move(code), std::move(text)); },
+                        options.keys, options.witness ? &*options.witness : nullptr)
     {}
     [[nodiscard]] JournalResult<Verification> run(const Progress &progress);
 
@@ -49,6 +53,7 @@ private:
     bool m_treeWhole = true;
     std::optional<DriverKeys> m_keys;
     std::optional<PurchaseCheck> m_purchases;
+    CheckpointCheck m_checkpoints;
     base::Json m_first;
     std::map<std::string, std::pair<std::string, std::uint64_t>> m_settings; // name: hash and entry
 };
@@ -64,7 +69,7 @@ void Verifier::report(std::optional<std::uint64_t> sequence, std::string code, s
 JournalResult<void> Verifier::loadKeys()
 {
     if (m_options.sealingKey == nullptr) {
-        m_result.unchecked = {"payloads and the seals around them", "signatures of approvals",
+        m_result.unchecked = {"payloads and the seals around them", "signatures of approvals", "checkpoints",
                               "purchases, requests, outbox and settings", "the seal of the tree's edge"};
         return {};
     }
@@ -74,7 +79,7 @@ JournalResult<void> Verifier::loadKeys()
     }
     if (!keys) {
         report(std::nullopt, "data_keys", "The data keys do not open under this sealing key.");
-        m_result.unchecked = {"payloads and the seals around them", "signatures of approvals",
+        m_result.unchecked = {"payloads and the seals around them", "signatures of approvals", "checkpoints",
                               "purchases, requests, outbox and settings"};
         return {};
     }
@@ -89,7 +94,7 @@ JournalResult<void> Verifier::loadKeys()
     }
     m_purchases.emplace(std::move(*purchases));
     if (m_options.keys.empty()) {
-        m_result.unchecked.emplace_back("signatures of approvals: no public key was given");
+        m_result.unchecked.emplace_back("signatures of approvals and checkpoints: no public key was given");
     }
     return {};
 }
@@ -162,6 +167,10 @@ ToExamine Verifier::withKey(Raw raw)
 
 JournalResult<void> Verifier::takeEntry(const Examined &entry)
 {
+    if (entry.payload.is_object()) {
+        m_checkpoints.take(entry.header.sequence, entry.header.kind, entry.payload,
+                           m_treeWhole ? &m_tree : nullptr);
+    }
     m_tree.append(entry.leaf);
     for (const Finding &finding : entry.findings) {
         report(finding.sequence, finding.code, finding.text);
@@ -248,6 +257,9 @@ JournalResult<void> Verifier::compareSettings()
         const std::string name = rows->text(0);
         const auto said = m_settings.find(name);
         const auto plain = crypto::unseal(*car->key, settingHeader(name), rows->blob(1));
+        if (plain && name == kCosignedSetting) {
+            m_checkpoints.takeKept(base::textOf(*plain), m_result.identity.size);
+        }
         const auto entry = said == m_settings.end() ? std::nullopt : std::optional(said->second.second);
         if (!plain) {
             report(entry, "setting", "The setting " + name + " was changed or damaged.");
@@ -272,6 +284,10 @@ JournalResult<Verification> Verifier::run(const Progress &progress)
         done = m_purchases->finish(*m_keys);
         m_result.purchases = m_purchases->compared();
         done = done ? compareSettings() : done;
+        m_result.checkpoints = m_checkpoints.checked();
+        if (m_checkpoints.cosignedUnchecked()) {
+            m_result.unchecked.emplace_back("cosignatures of checkpoints: no witness was given");
+        }
     }
     if (!done && done.error().code == JournalFault::corrupt) {
         report(std::nullopt, "page",

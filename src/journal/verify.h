@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "crypto/keys.h"
+#include "crypto/cosigner.h"
 #include "journal/journal.h"
 
 #include <span>
@@ -21,8 +21,10 @@ struct VerifyOptions
 {
     std::string path;
     const crypto::Secret *sealingKey = nullptr; // null: only what needs no payload
-    std::vector<crypto::PublicKey> keys; // that may have signed approvals; none: signatures stay unchecked
-    std::string approvalType;            // the `typ` of their JWS
+    std::vector<crypto::PublicKey> keys; // that may have signed approvals and checkpoints; none: unchecked
+    std::optional<crypto::CosignerKey> witness =
+        std::nullopt;         // that may have cosigned checkpoints; none: unchecked
+    std::string approvalType; // the `typ` of their JWS
     std::string mountInfo = "/proc/self/mountinfo";
 };
 
@@ -33,6 +35,7 @@ struct Verification
     std::uint64_t erased = 0; // without payload, as their driver was erased
     std::uint64_t signatures = 0;
     std::uint64_t purchases = 0;
+    std::uint64_t checkpoints = 0;
     std::vector<std::string> unchecked; // sentences: what could not be looked at
     std::vector<Finding> findings;      // the first kFindings_max of them
     std::uint64_t findingCount = 0;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "settlement/backoff.h"
+#include "settlement/checkpoints.h"
 #include "settlement/recorder.h"
 
 #include <QLoggingCategory>
@@ -18,6 +19,7 @@ struct Line
     ports::Transport &transport;
     ports::Connectivity &connectivity;
     Book &book;
+    Checkpoints *checkpoints; // null: nothing is signed for
     wire::CarChannel channel;
     Settings settings;
     RandomSource random;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "settlement/checkpoints.h"
 #include "settlement/settlement.h"
 #include "wire/car_channel.h"
 
@@ -30,10 +31,12 @@ struct Settings
 /// Uniform in the 64-bit range; for the jitter only, not for secrets.
 using RandomSource = std::function<std::uint64_t()>;
 
-/// All on the caller's thread. The ports and the book must outlive it; nothing is called back after its end.
+/// All on the caller's thread. `checkpoints` may be null: then the journal is not signed for.
+///  The ports and the book must outlive it; nothing is called back after its end.
 [[nodiscard]] std::unique_ptr<Settlement> makeSettlement(ports::Clock &clock, ports::Transport &transport,
                                                          ports::Connectivity &connectivity, Book &book,
                                                          wire::CarChannel channel, Settings settings,
-                                                         RandomSource random);
+                                                         RandomSource random,
+                                                         Checkpoints *checkpoints = nullptr);
 
 } // namespace glovebox::settlement

@@ -18,7 +18,7 @@ constexpr base::Duration kTick = std::chrono::milliseconds(1); // the last momen
 
 }
 
-Outbox::Outbox(Line &line) : m_line(line) {}
+Outbox::Outbox(Line &line, Witness &witness) : m_line(line), m_witness(witness) {}
 
 bool Outbox::wantsGateway(State state)
 {
@@ -49,6 +49,7 @@ bool Outbox::pump()
         return m_jobs[purchase.approvalId].backoff.notBefore();
     });
     bool isNew = false;
+    m_coverWanted = false;
     for (const payment::Purchase &purchase : purchases) {
         Job &job = m_jobs[purchase.approvalId];
         if (!wantsGateway(purchase.state)) {
@@ -60,7 +61,39 @@ bool Outbox::pump()
             begin(purchase);
         }
     }
+    if (m_coverWanted && !m_covering) {
+        coverQueued(purchases);
+    }
     return isNew;
+}
+
+bool Outbox::waitsForCheckpoint(const payment::Purchase &purchase) const
+{
+    const auto job = m_jobs.find(purchase.approvalId);
+    return m_line.checkpoints != nullptr && purchase.state == State::queued &&
+           (job == m_jobs.end() || !job->second.covered);
+}
+
+void Outbox::coverQueued(const std::vector<payment::Purchase> &purchases)
+{
+    std::vector<payment::ApprovalId> waiting;
+    for (const payment::Purchase &purchase : purchases) {
+        if (waitsForCheckpoint(purchase)) {
+            waiting.push_back(purchase.approvalId);
+        }
+    }
+    m_covering = true;
+    m_witness.checkpoint([this, alive = std::weak_ptr(m_alive), waiting = std::move(waiting)] {
+        if (alive.expired()) {
+            return;
+        }
+        m_covering = false;
+        // Also where it could not be made: a disk or a key that fails holds the upload up by itself, and a
+        // log that is signed for no more still settles what was approved.
+        for (const payment::ApprovalId &id : waiting) {
+            m_jobs[id].covered = true;
+        }
+    });
 }
 
 std::optional<base::BootTime> Outbox::nextDue() const
@@ -87,7 +120,9 @@ std::optional<base::BootTime> Outbox::nextDue() const
         // What waits for contact alone goes on with the answer that proves it.
         const bool waitsForContact =
             purchase.state == State::queued && !m_line.inContact() && notBefore <= now.boot;
-        if (mayUseGateway() && !full() && !waitsForContact) {
+        // So does what waits for a checkpoint.
+        const bool waits = waitsForContact || (m_covering && waitsForCheckpoint(purchase));
+        if (mayUseGateway() && !full() && !waits) {
             take(notBefore);
         }
     }
@@ -128,6 +163,10 @@ void Outbox::begin(const payment::Purchase &purchase)
         return;
     }
     if (!mayUseGateway() || full() || (purchase.state == State::queued && !m_line.inContact())) {
+        return;
+    }
+    if (waitsForCheckpoint(purchase)) {
+        m_coverWanted = true;
         return;
     }
     job.busy = true;

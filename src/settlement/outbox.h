@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "settlement/line.h"
+#include "settlement/witness.h"
 
 #include <map>
 
@@ -9,12 +9,13 @@ namespace glovebox::settlement
 {
 
 /// Brings each approval to the gateway, one request in flight for each. What to do next follows from the
-/// state alone: queued -> submit, once the gateway is known to be in reach; submitted and nobody waits for it
+/// state alone: queued -> submit, once the journal up to here was signed for and the gateway is known to be
+/// in reach; submitted and nobody waits for it
 /// -> unknown; unknown -> ask; cancel_requested -> void.
 class Outbox
 {
 public:
-    explicit Outbox(Line &line);
+    Outbox(Line &line, Witness &witness);
     /// Starts everything that is due. True: something is to be sent that was not there before.
     bool pump();
     /// The hint says online again: nothing waits any longer.
@@ -29,7 +30,8 @@ private:
     struct Job
     {
         bool busy = false;
-        bool known = false; // seen by an earlier pump()
+        bool known = false;   // seen by an earlier pump()
+        bool covered = false; // by a checkpoint of the journal
         Backoff backoff;
         int unverifiable = 0; // answers in a row whose signature or content did not hold
     };
@@ -37,6 +39,9 @@ private:
     [[nodiscard]] bool mayUseGateway() const;
     [[nodiscard]] int requestsInFlight() const;
     [[nodiscard]] bool full() const { return requestsInFlight() >= m_line.settings.parallel_max; }
+    [[nodiscard]] bool waitsForCheckpoint(const payment::Purchase &purchase) const;
+    /// One for all that wait: a batch costs one signature.
+    void coverQueued(const std::vector<payment::Purchase> &purchases);
     void begin(const payment::Purchase &purchase);
     void record(const payment::ApprovalId &id, payment::State expected, payment::PurchaseEvent event,
                 Recorder::Done done);
@@ -54,6 +59,9 @@ private:
     void backOff(const payment::ApprovalId &id, std::optional<int> retryAfter_s = std::nullopt);
 
     Line &m_line;
+    Witness &m_witness;
+    bool m_covering = false; // a checkpoint is being made
+    bool m_coverWanted = false;
     std::map<payment::ApprovalId, Job> m_jobs;
     std::shared_ptr<bool> m_alive = std::make_shared<bool>(true);
 };

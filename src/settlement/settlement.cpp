@@ -2,6 +2,7 @@
 #include "settlement/feed.h"
 #include "settlement/outbox.h"
 #include "settlement/receipt_path.h"
+#include "settlement/witness.h"
 
 #include <QObject>
 
@@ -40,11 +41,13 @@ class StoreAndForward final : public Settlement
 {
 public:
     StoreAndForward(ports::Clock &clock, ports::Transport &transport, ports::Connectivity &connectivity,
-                    Book &book, wire::CarChannel channel, Settings settings, RandomSource random)
+                    Book &book, wire::CarChannel channel, Settings settings, RandomSource random,
+                    Checkpoints *checkpoints)
         : m_line{clock,
                  transport,
                  connectivity,
                  book,
+                 checkpoints,
                  std::move(channel),
                  settings,
                  std::move(random),
@@ -60,7 +63,8 @@ public:
                      }
                  },
                  [this] { wake(); }},
-          m_outbox(m_line), m_feed(m_line), m_alarm(clock.makeAlarm([this] { pump(); }))
+          m_witness(m_line), m_outbox(m_line, m_witness), m_feed(m_line),
+          m_alarm(clock.makeAlarm([this] { pump(); }))
     {
         m_feed.onDirectory = [this](const std::string &jws) {
             if (onDirectory) {
@@ -102,16 +106,23 @@ private:
             m_feed.hurry();
         }
         m_feed.pump(m_outbox.wantsContact());
-        const auto outbox = m_outbox.nextDue();
-        const auto feed = m_feed.nextDue(m_outbox.wantsContact());
-        if (!outbox && !feed) {
-            m_alarm->clear();
-            return;
+        m_witness.pump();
+        std::optional<base::BootTime> next;
+        for (const auto &due :
+             {m_outbox.nextDue(), m_feed.nextDue(m_outbox.wantsContact()), m_witness.nextDue()}) {
+            if (due && (!next || *due < *next)) {
+                next = due;
+            }
         }
-        m_alarm->set(outbox && feed ? std::min(*outbox, *feed) : outbox ? *outbox : *feed);
+        if (next) {
+            m_alarm->set(*next);
+        } else {
+            m_alarm->clear();
+        }
     }
 
     Line m_line;
+    Witness m_witness;
     Outbox m_outbox;
     Feed m_feed;
     std::unique_ptr<ports::Alarm> m_alarm;
@@ -125,10 +136,11 @@ private:
 
 std::unique_ptr<Settlement> makeSettlement(ports::Clock &clock, ports::Transport &transport,
                                            ports::Connectivity &connectivity, Book &book,
-                                           wire::CarChannel channel, Settings settings, RandomSource random)
+                                           wire::CarChannel channel, Settings settings, RandomSource random,
+                                           Checkpoints *checkpoints)
 {
     return std::make_unique<StoreAndForward>(clock, transport, connectivity, book, std::move(channel),
-                                             settings, std::move(random));
+                                             settings, std::move(random), checkpoints);
 }
 
 } // namespace glovebox::settlement

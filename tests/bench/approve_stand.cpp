@@ -125,6 +125,11 @@ public:
     {
         return m_real->entries(from, count);
     }
+    [[nodiscard]] journal::JournalResult<std::vector<base::Hash>> leaves(std::uint64_t from,
+                                                                         int count) override
+    {
+        return m_real->leaves(from, count);
+    }
 
 private:
     std::unique_ptr<journal::Journal> m_real;
@@ -259,13 +264,14 @@ ApproveStand::Parts::Parts(const std::filesystem::path &folder)
       journal(std::make_unique<TimedJournal>(std::move(made), newest))
 {
     watchdog.start(kHang / 10);
-    daemon = std::make_unique<daemon::Daemon>(daemon::Daemon::Parts{
-        settingsFor(gatewayKey), clock, journal, std::move(loaded), key, kinds, texts, car, network,
-        crypto::pinLockOf(crypto::enrolPin(pin()).value()), QString(), [this](settlement::Book &book) {
-            auto woken = std::make_unique<WokenSettlement>(book);
-            settlement = woken.get();
-            return woken;
-        }});
+    daemon = std::make_unique<daemon::Daemon>(
+        daemon::Daemon::Parts{settingsFor(gatewayKey), clock, journal, std::move(loaded), key, kinds, texts,
+                              car, network, crypto::pinLockOf(crypto::enrolPin(pin()).value()), QString(),
+                              [this](settlement::Book &book, settlement::Checkpoints &) {
+                                  auto woken = std::make_unique<WokenSettlement>(book);
+                                  settlement = woken.get();
+                                  return woken;
+                              }});
     clock.setSignedWallTime(clock.now().wall);
     daemon->start();
     settlement->onDirectory(directory(gatewayKey, clock.now().wall));

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A second verifier of journals, written from docs/journal.md: verify_journal.py FILE SEALING_KEY JWK.
+"""A second verifier of journals, written from docs/journal.md: verify_journal.py FILE SEALING_KEY JWK VKEY.
 
 Prints {"ok", "root", "findings": [[sequence or null, code]]}; ends with 0 or 1 as `glovebox journal verify` does.
 """
@@ -11,25 +11,19 @@ import sqlite3
 import struct
 import sys
 
-from cryptography.exceptions import InvalidSignature, InvalidTag
-from cryptography.hazmat.primitives.asymmetric import ec, utils
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives import hashes
+
+from signed_notes import CarKey, Checkpoint, Witness, sha256, unbase64
 
 CAR = bytes(16)
 APPROVAL = 4
-
-
-def sha256(data):
-    return hashlib.sha256(data).digest()
+CHECKPOINT = 9
+SHUTDOWN = 13
 
 
 def mac(key, data):
     return hmac.new(key, data, hashlib.sha256).digest()
-
-
-def unbase64(text):
-    return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
 
 
 def text(value):
@@ -70,15 +64,14 @@ class Tree:
 
 
 class Verifier:
-    def __init__(self, path, sealing_key, jwk):
+    def __init__(self, path, sealing_key, jwk, vkey):
         self.database = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True)
         self.sealing_key = sealing_key
-        point = ec.EllipticCurvePublicNumbers(int.from_bytes(unbase64(jwk["x"]), "big"),
-                                              int.from_bytes(unbase64(jwk["y"]), "big"), ec.SECP256R1())
-        self.key = point.public_key()
-        members = {name: jwk[name] for name in ("crv", "kty", "x", "y")}
-        self.key_id = base64.urlsafe_b64encode(
-            sha256(json.dumps(members, sort_keys=True, separators=(",", ":")).encode())).decode().rstrip("=")
+        self.key = CarKey(jwk)
+        self.witness = Witness(vkey)
+        self.origin = None
+        self.roots = {}
+        self.cosigned = None
         self.findings = []
         self.data_keys = {}
         self.purchase_of = {}
@@ -95,24 +88,17 @@ class Verifier:
                 self.found(None, "data_keys")
 
     def signature(self, sequence, payload):
-        try:
-            header, claims, signature = payload["approval"].split(".")
-            head = json.loads(unbase64(header))
-            raw = unbase64(signature)
-            if head != {"alg": "ES256", "kid": self.key_id, "typ": "glovebox-approval+jws"} or len(raw) != 64:
-                raise ValueError
-            der = utils.encode_dss_signature(int.from_bytes(raw[:32], "big"), int.from_bytes(raw[32:], "big"))
-            self.key.verify(der, f"{header}.{claims}".encode(), ec.ECDSA(hashes.SHA256()))
-        except (KeyError, ValueError, InvalidSignature):
+        said = self.key.approval(payload.get("approval", ""))
+        if said is None:
             self.found(sequence, "signature")
             return
-        said = json.loads(unbase64(claims))
         if (said["sequence"], said["purchase_id"], said["approval_id"]) != (
                 sequence, payload["purchase_id"], payload["approval_id"]):
             self.found(sequence, "approval")
 
     def entry(self, sequence, kind, pseudonym, commitment, sealed):
         header = struct.pack(">BQH", 1, sequence, kind) + pseudonym
+        before = self.tree.root()
         self.tree.append(header + commitment)
         if (pseudonym in self.data_keys) == (sealed is None):
             self.found(sequence, "seal")
@@ -131,12 +117,37 @@ class Verifier:
             self.identity(payload)
         if payload.get("type") == "gateway_state":
             self.values[payload["name"]] = (payload["value_hash"], sequence)
+        if kind == CHECKPOINT or (kind == SHUTDOWN and "checkpoint" in payload):
+            self.checkpoint(sequence, payload, before)
         if kind in (3, 4, 5):
             self.purchase_of[sequence] = payload["purchase_id"]
         if kind == APPROVAL:
             self.signature(sequence, payload)
 
+    def checkpoint(self, sequence, payload, before):
+        said = Checkpoint.parse(payload.get("checkpoint", ""))
+        if said is None or said.origin != self.origin or not said.signed_by(self.key):
+            self.found(sequence, "checkpoint")
+            return
+        if payload.get("type") == "gateway_state":
+            self.cosigned = said.note
+            if not said.cosigned_by(self.witness) or self.roots.get(said.size) != said.root:
+                self.found(sequence, "checkpoint")
+            return
+        gaps = any(code in ("missing", "row") for _, code in self.findings)
+        if said.size != sequence or (said.root != before and not gaps):
+            self.found(sequence, "checkpoint")
+        self.roots[said.size] = said.root
+
+    def kept(self, setting, count):
+        said = Checkpoint.parse(json.loads(setting)["checkpoint"])
+        if said.size > count:
+            self.found(count, "checkpoint")
+        elif said.note != self.cosigned:
+            self.found(None, "checkpoint")
+
     def identity(self, payload):
+        self.origin = "glovebox/" + payload["journal_id"]
         row = self.database.execute("SELECT journal_id, key_thumbprint FROM identity").fetchone()
         if row != (payload["journal_id"], payload["key_thumbprint"]):
             self.found(0, "identity")
@@ -161,7 +172,7 @@ class Verifier:
         elif not gaps and edge != self.tree.hashes():
             self.found(None, "frontier")
 
-    def projections(self):
+    def projections(self, count):
         for name, last, unfinished, pseudonym, sealed in self.database.execute(
                 "SELECT purchase_id, last_sequence, unfinished, pseudonym, sealed FROM purchases"):
             associated = (text("glovebox purchase 1") + text(name) + pseudonym + struct.pack(">QB", last, unfinished))
@@ -174,6 +185,8 @@ class Verifier:
             self.found(None, "purchase")
         for name, sealed in self.database.execute("SELECT name, sealed FROM settings"):
             plain = unseal(self.data_keys[CAR], sealed, text("glovebox setting 1") + text(name))
+            if plain and name == "checkpoint.cosigned":
+                self.kept(plain, count)
             said, sequence = self.values.pop(name, (None, None))
             if plain is None or (said and unbase64(said) != sha256(plain)):
                 self.found(sequence, "setting")
@@ -182,15 +195,16 @@ class Verifier:
 
     def run(self):
         self.load_keys()
-        self.frontier(self.entries())
-        self.projections()
+        count = self.entries()
+        self.frontier(count)
+        self.projections(count)
         return {"ok": not self.findings, "findings": self.findings,
                 "root": base64.urlsafe_b64encode(self.tree.root()).decode().rstrip("=")}
 
 
 def main():
     with open(sys.argv[2], "rb") as key, open(sys.argv[3], "rb") as jwk:
-        result = Verifier(sys.argv[1], key.read(), json.load(jwk)).run()
+        result = Verifier(sys.argv[1], key.read(), json.load(jwk), sys.argv[4]).run()
     print(json.dumps(result))
     return 0 if result["ok"] else 1
 

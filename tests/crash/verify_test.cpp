@@ -40,8 +40,9 @@ Answer run(const QString &program, const QStringList &arguments)
 }
 
 /// What both verifiers look for in the same way; the lifecycle of a purchase is folded by the first alone.
-const std::set<std::string> kShared = {"missing",  "row",      "seal",     "leaf",    "signature",
-                                       "approval", "identity", "frontier", "setting", "data_keys"};
+const std::set<std::string> kShared = {"missing",   "row",       "seal",      "leaf",
+                                       "signature", "approval",  "identity",  "frontier",
+                                       "setting",   "data_keys", "checkpoint"};
 
 } // namespace
 
@@ -51,18 +52,25 @@ class VerifyTest : public QObject
 
 private Q_SLOTS:
     void initTestCase();
-    void init();
+    void init() { copyBase(); }
     void nothingIsWrongAndNothingChanges();
     void withoutTheSealingKey();
     void eachDamageIsNamed_data();
     void eachDamageIsNamed();
     void aSignatureOfAnotherKey();
+    void aCosignatureOfAnotherWitness();
+    void whatWasCosignedIsMissed();
     void whileADaemonHasIt();
     void exportsEveryEntry();
     void anotherVerifierAgrees();
 
 private:
     [[nodiscard]] Answer verify(const QStringList &more = {}) const;
+    [[nodiscard]] QStringList keys(const char *publicKey) const
+    {
+        return {QStringLiteral("--sealing-key"), file("sealing.key"), QStringLiteral("--public-key"),
+                file(publicKey)};
+    }
     [[nodiscard]] Findings findings(const Answer &answer) const;
     [[nodiscard]] std::int64_t number(const QByteArray &sql) const;
     void sql(const QByteArray &statements) const;
@@ -72,6 +80,7 @@ private:
         return m_folder.filePath(QString::fromLatin1(name));
     }
     Owner m_owner;
+    QString m_witness = QString::fromStdString(m_owner.witness.publicKey().vkey());
     QTemporaryDir m_base;
     QTemporaryDir m_folder;
 };
@@ -92,11 +101,6 @@ void VerifyTest::initTestCase()
     }
 }
 
-void VerifyTest::init()
-{
-    copyBase();
-}
-
 void VerifyTest::copyBase() const
 {
     QFile::remove(file("journal.sqlite"));
@@ -107,12 +111,11 @@ void VerifyTest::copyBase() const
 
 Answer VerifyTest::verify(const QStringList &more) const
 {
-    return run(QStringLiteral(GLOVEBOX_BIN_DIR "/glovebox"),
-               QStringList{QStringLiteral("journal"), QStringLiteral("verify"), QStringLiteral("--json"),
-                           QStringLiteral("--file"), file("journal.sqlite")} +
-                   (more.isEmpty() ? QStringList{QStringLiteral("--sealing-key"), file("sealing.key"),
-                                                 QStringLiteral("--public-key"), file("car.jwk")}
-                                   : more));
+    return run(
+        QStringLiteral(GLOVEBOX_BIN_DIR "/glovebox"),
+        QStringList{QStringLiteral("journal"), QStringLiteral("verify"), QStringLiteral("--json"),
+                    QStringLiteral("--file"), file("journal.sqlite")} +
+            (more.isEmpty() ? keys("car.jwk") + QStringList{QStringLiteral("--witness"), m_witness} : more));
 }
 
 Findings VerifyTest::findings(const Answer &answer) const
@@ -168,6 +171,8 @@ void VerifyTest::nothingIsWrongAndNothingChanges()
     QCOMPARE(json.at("purchases").get<int>(), 6);
     QCOMPARE(json.at("signatures").get<std::int64_t>(),
              number("SELECT count(*) FROM entries WHERE kind = 4"));
+    QCOMPARE(json.at("checkpoints").get<std::int64_t>(),
+             number("SELECT count(*) FROM entries WHERE kind IN (9, 13)"));
     QVERIFY(json.at("unchecked").empty());
     QFile after(file("journal.sqlite"));
     QVERIFY(after.open(QIODevice::ReadOnly));
@@ -269,14 +274,34 @@ void VerifyTest::eachDamageIsNamed()
 
 void VerifyTest::aSignatureOfAnotherKey()
 {
-    const Answer answer = verify({QStringLiteral("--sealing-key"), file("sealing.key"),
-                                  QStringLiteral("--public-key"), file("stranger.jwk")});
+    const Answer answer = verify(keys("stranger.jwk"));
     QCOMPARE(answer.exitCode, 1);
-    const std::int64_t approvals = number("SELECT count(*) FROM entries WHERE kind = 4");
-    QVERIFY(approvals > 0);
-    QCOMPARE(std::int64_t(findings(answer).size()), approvals);
+    const std::int64_t signatures = number("SELECT count(*) FROM entries WHERE kind IN (4, 9, 13)");
+    QVERIFY(signatures > 3);
+    QCOMPARE(std::int64_t(findings(answer).size()), signatures);
     QVERIFY(
         findings(answer).contains({number("SELECT min(sequence) FROM entries WHERE kind = 4"), "signature"}));
+}
+
+void VerifyTest::aCosignatureOfAnotherWitness()
+{
+    const auto other =
+        crypto::CosigningKey::create(m_owner.sample.path("other.pem"), "gateway.example/witness");
+    const QStringList witness{QStringLiteral("--witness"), QString::fromStdString(other->publicKey().vkey())};
+    const std::int64_t cosigned = number("SELECT max(sequence) FROM entries WHERE kind = 9");
+    QVERIFY(findings(verify(keys("car.jwk") + witness)) == (Findings{{cosigned, "checkpoint"}}));
+    const Answer unasked = verify(keys("car.jwk"));
+    QVERIFY(unasked.exitCode == 0 && unasked.out.contains("cosignatures of checkpoints"));
+}
+
+void VerifyTest::whatWasCosignedIsMissed()
+{
+    const std::int64_t cosigned = number("SELECT max(sequence) FROM entries WHERE kind = 9");
+    sql("DELETE FROM settings WHERE name = 'checkpoint.cosigned'");
+    QVERIFY(findings(verify()).contains({cosigned, "setting"}));
+    copyBase();
+    sql("DELETE FROM entries WHERE sequence >= 5");
+    QVERIFY(findings(verify()).contains({5, "checkpoint"}));
 }
 
 void VerifyTest::whileADaemonHasIt()
@@ -325,7 +350,8 @@ void VerifyTest::anotherVerifierAgrees()
         "UPDATE purchases SET sealed = randomblob(length(sealed))",
         "UPDATE purchases SET last_sequence = last_sequence + 1",
         "DELETE FROM purchases",
-        "UPDATE settings SET sealed = randomblob(length(sealed))"};
+        "UPDATE settings SET sealed = randomblob(length(sealed))",
+        "DELETE FROM settings WHERE name = 'checkpoint.cosigned'"};
     std::mt19937_64 random(seed(20261124));
     const int count = cases(40, 1000);
     for (int i = 0; i < count; ++i) {
@@ -350,7 +376,7 @@ void VerifyTest::anotherVerifierAgrees()
         const Answer first = verify();
         const Answer second = run(QStringLiteral("python3"),
                                   {QStringLiteral(GLOVEBOX_SOURCE_DIR "/tests/crash/verify_journal.py"),
-                                   file("journal.sqlite"), file("sealing.key"), file("car.jwk")});
+                                   file("journal.sqlite"), file("sealing.key"), file("car.jwk"), m_witness});
         QVERIFY2(first.exitCode == (damaged ? 1 : 0), (first.out + first.errors).constData());
         QVERIFY2(second.exitCode == first.exitCode, (first.out + second.out + second.errors).constData());
         const auto other = base::parseJson(second.out.toStdString(), {1'000'000, 8}).value();

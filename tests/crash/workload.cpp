@@ -2,6 +2,7 @@
 #include "tests/crash/workload.h"
 
 #include "daemon/approval_maker.h"
+#include "daemon/log_checkpoints.h"
 #include "tests/crash/recording_disk.h"
 
 #include <QCoreApplication>
@@ -86,6 +87,10 @@ public:
                                                                            int count) override
     {
         return m_real->entries(from, count);
+    }
+    [[nodiscard]] JournalResult<std::vector<base::Hash>> leaves(std::uint64_t from, int count) override
+    {
+        return m_real->leaves(from, count);
     }
 
 private:
@@ -239,9 +244,7 @@ bool Workload::runOnce(int life)
                purchase(book, "a2", "mia",
                         {Event::hold, Event::present, Event::interrupt, Event::present, Event::decline,
                          Event::resume, Event::approve, Event::cancel}) &&
-               purchase(book, "a3", "noah", {Event::refuse}) &&
-               note(book, EntryKind::checkpoint, "", {{"type", "checkpoint"}}) &&
-               note(book, EntryKind::shutdown, "", {{"type", "shutdown"}});
+               purchase(book, "a3", "noah", {Event::refuse}) && checkpoints(book);
     }
     for (int i = 0; i < m_longEntries; ++i) {
         if (!note(book, EntryKind::session, "mia", {{"text", std::string(kLongEntry_bytes, 'x')}})) {
@@ -287,6 +290,29 @@ bool Workload::note(Book &book, EntryKind kind, const char *driver, base::Json p
     const daemon::Note note{kind, payment::DriverId::fromText(driver).value_or(payment::DriverId()),
                             std::move(payload), std::move(settings)};
     return perform([&note](Book &at, std::function<void(bool)> done) { at.book.note(note, std::move(done)); },
+                   book);
+}
+
+bool Workload::checkpoints(Book &book)
+{
+    daemon::LogCheckpoints log(book.book, m_owner.sample.car, false);
+    std::string note;
+    const bool isSigned = perform(
+        [&](Book &, const std::function<void(bool)> &done) {
+            log.sign([&note, done](const std::optional<std::string> &made) {
+                note = made.value_or(std::string());
+                done(made.has_value());
+            });
+        },
+        book);
+    if (!isSigned) {
+        return false;
+    }
+    note += m_owner.witness.cosign(crypto::parseNote(note)->text, Sample::now_ms / 1000).value();
+    daemon::Note end{EntryKind::shutdown, {}, {}, {}};
+    end.compose = log.withCheckpoint({{"type", "shutdown"}});
+    return perform([&](Book &, std::function<void(bool)> done) { log.keep(note, std::move(done)); }, book) &&
+           perform([&](Book &at, std::function<void(bool)> done) { at.book.note(end, std::move(done)); },
                    book);
 }
 

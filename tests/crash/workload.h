@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "crypto/cosigner.h"
 #include "daemon/purchase_book.h"
 #include "tests/unit/wire/sample.h"
 
@@ -26,6 +27,8 @@ struct Acknowledgement
 struct Owner
 {
     Sample sample;
+    crypto::CosigningKey witness = std::move(
+        crypto::CosigningKey::create(sample.path("witness.pem"), "gateway.example/witness").value());
     crypto::Secret sealingKey = crypto::Secret::random(32);
     [[nodiscard]] journal::Journal::Options options(const QString &folder) const;
 };
@@ -63,6 +66,8 @@ private:
                                Book &book);
     [[nodiscard]] bool note(Book &book, journal::EntryKind kind, const char *driver, base::Json payload,
                             std::vector<std::pair<std::string, std::string>> settings = {});
+    /// The log is signed for, cosigned, and ended with one more signature.
+    [[nodiscard]] bool checkpoints(Book &book);
     [[nodiscard]] bool purchase(Book &book, const std::string &id, const char *driver,
                                 const std::vector<payment::Event> &events);
     [[nodiscard]] bool event(Book &book, const std::string &id, const char *driver, payment::Event event,

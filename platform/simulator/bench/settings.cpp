@@ -66,6 +66,11 @@ std::expected<crypto::SigningKey, std::string> openKey(const RunFolder &run, con
     return std::move(*key);
 }
 
+std::string witnessKeyPath(const RunFolder &run)
+{
+    return text(run / "keys/gateway-witness.pem");
+}
+
 std::string merchantKeyName(const std::string &merchantId)
 {
     return "merchant-" + merchantId + ".pem";
@@ -88,6 +93,9 @@ Done prepareRun(const RunFolder &run)
             return std::unexpected(key + ": " + made.error().detail);
         }
     }
+    if (const auto made = crypto::CosigningKey::create(witnessKeyPath(run), kWitness); !made) {
+        return std::unexpected("the witness's key: " + made.error().detail);
+    }
     const std::string token = base::toHex(crypto::randomBytes(kTokenBytes));
     if (auto ok = made(run.write("assistant.token", token), "the assistant's token"); !ok) {
         return ok;
@@ -108,6 +116,10 @@ Done writeDaemonConfig(const RunFolder &run, quint16 gatewayPort, const QString 
     if (!gatewayKey) {
         return std::unexpected(gatewayKey.error());
     }
+    const auto witness = crypto::CosigningKey::open(witnessKeyPath(run), kWitness);
+    if (!witness) {
+        return std::unexpected("the witness's key: " + witness.error().detail);
+    }
     const auto uid = ::geteuid();
     const base::Json config = {
         {"state_dir", text(run / "state")},
@@ -125,6 +137,7 @@ Done writeDaemonConfig(const RunFolder &run, quint16 gatewayPort, const QString 
           {"ca_file", text(run / "tls/ca.pem")},
           {"wallet_id", kWalletId},
           {"keys", base::Json::array({*gatewayKey})},
+          {"witness", witness->publicKey().vkey()},
           {"sandbox", true}}},
         {"viss", {{"url", text(vissUrl)}}},
         {"driver", {{"id", "mia"}, {"locale", text(locale)}}},
@@ -159,6 +172,7 @@ Done writeGatewayConfig(const RunFolder &run, const Places &places)
         {"listen", {{"host", "127.0.0.1"}, {"port", 0}}},
         {"tls", {{"certificate", text(run / "tls/server.pem")}, {"key", text(run / "tls/server.key")}}},
         {"signing_key", "file:" + text(run / "keys/gateway.pem")},
+        {"witness", {{"name", kWitness}, {"key", witnessKeyPath(run)}}},
         {"database", text(run / "gateway/gateway.sqlite")},
         {"wallets", base::Json::array({{{"id", kWalletId},
                                         {"keys", base::Json::array({*walletKey})},

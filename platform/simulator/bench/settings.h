@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "crypto/keys.h"
+#include "crypto/cosigner.h"
 #include "platform/simulator/bench/run_folder.h"
 
 namespace glovebox::simulator
@@ -11,6 +11,7 @@ namespace glovebox::simulator
 inline constexpr const char *kPin = "123456";
 inline constexpr const char *kGatewayId = "sandbox";
 inline constexpr const char *kWalletId = "w-1";
+inline constexpr const char *kWitness = "glovebox-gateway.example/sandbox";
 /// Merchants of the sandbox that complete what they authorised.
 inline constexpr const char *kMerchants[] = {"tankhof-koenigstrasse", "garage-marktplatz", "roesterei-nord"};
 
@@ -40,6 +41,8 @@ writeDaemonConfig(const RunFolder &run, quint16 gatewayPort, const QString &viss
 /// A key of the run, "keys/NAME".
 [[nodiscard]] std::expected<crypto::SigningKey, std::string> openKey(const RunFolder &run,
                                                                      const std::string &name);
+/// Of the gateway as the witness of journals.
+[[nodiscard]] std::string witnessKeyPath(const RunFolder &run);
 /// Each merchant has its own: the gateway knows a merchant by its key.
 [[nodiscard]] std::string merchantKeyName(const std::string &merchantId);
 [[nodiscard]] QString busAddress(const RunFolder &run);

@@ -77,17 +77,8 @@ Done WholeCar::startAll()
     }
     m_books = std::make_unique<simulator::Books>(m_bus.address());
     m_cockpitControl.emplace(m_run / "desk/cockpit.sock");
-    const QStringList config = {QStringLiteral("--config"), m_run / "gloveboxd.json"};
-    const auto daemon = account(&Accounts::daemon);
-    if (auto done = runToEnd(command("gloveboxd", config + QStringList{QStringLiteral("--init")}, daemon));
-        !done) {
-        return done;
-    }
-    if (auto done =
-            runToEnd(command("gloveboxd", config + QStringList{QStringLiteral("--enrol-pin")}, daemon),
-                     QByteArray(simulator::kPin) + '\n');
-        !done) {
-        return done;
+    if (auto made = setUp(); !made) {
+        return made;
     }
     for (const auto step : {&WholeCar::startDaemon, &WholeCar::writeGatewayConfig, &WholeCar::startGateway,
                             &WholeCar::startCockpit}) {
@@ -96,6 +87,18 @@ Done WholeCar::startAll()
         }
     }
     return {};
+}
+
+Done WholeCar::setUp()
+{
+    const QStringList config = {QStringLiteral("--config"), m_run / "gloveboxd.json"};
+    const auto daemon = account(&Accounts::daemon);
+    if (auto done = runToEnd(command("gloveboxd", config + QStringList{QStringLiteral("--init")}, daemon));
+        !done) {
+        return done;
+    }
+    return runToEnd(command("gloveboxd", config + QStringList{QStringLiteral("--enrol-pin")}, daemon),
+                    QByteArray(simulator::kPin) + '\n');
 }
 
 Done WholeCar::startCar()

@@ -83,6 +83,9 @@ public:
     /// From its next start on: another gateway behind the same address and certificate, with a signing key
     /// and books of its own. "gateway" is the one that the car knows.
     [[nodiscard]] Done useGateway(const std::string &name);
+    /// As docs/keys.md says: new keys and a new journal beside the old ones, and the gateway gets the new
+    /// public key.
+    [[nodiscard]] Done enrolAnew();
     void setNetwork(Forwarder::Mode mode) { m_forwarder.setMode(mode); }
 
     /// The driver enters the PIN on the screen.
@@ -120,6 +123,7 @@ public:
 private:
     [[nodiscard]] Done startAll();
     [[nodiscard]] Done startCar();
+    [[nodiscard]] Done setUp(); // --init and --enrol-pin
     [[nodiscard]] Done writeDaemonConfig();
     [[nodiscard]] Done writeGatewayConfig();
     [[nodiscard]] Done handOver();

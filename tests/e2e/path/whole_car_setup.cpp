@@ -133,6 +133,7 @@ Done WholeCar::writeGatewayConfig()
                     {"listen", {{"host", "127.0.0.1"}, {"port", 0}}},
                     {"tls", {{"certificate", text("tls/server.pem")}, {"key", text("tls/server.key")}}},
                     {"signing_key", "file:" + text("keys/gateway.pem")},
+                    {"witness", {{"name", simulator::kWitness}, {"key", simulator::witnessKeyPath(m_run)}}},
                     {"database", text("gateway/gateway.sqlite")},
                     {"wallets", Json::array({{{"id", simulator::kWalletId},
                                               {"keys", Json::array({*walletKey})},
@@ -144,7 +145,10 @@ Done WholeCar::writeGatewayConfig()
 Done WholeCar::useGateway(const std::string &name)
 {
     const std::string key = (m_run / "keys/").toStdString() + name + ".pem";
-    if (!QFile::exists(QString::fromStdString(key)) && !crypto::SigningKey::createDevelopmentKey(key)) {
+    const std::string witness = (m_run / "keys/").toStdString() + name + "-witness.pem";
+    if (!QFile::exists(QString::fromStdString(key)) &&
+        (!crypto::SigningKey::createDevelopmentKey(key) ||
+         !crypto::CosigningKey::create(witness, simulator::kWitness))) {
         return std::unexpected("cannot make another key");
     }
     auto config = readJson(m_run / kGatewayConfig);
@@ -152,8 +156,41 @@ Done WholeCar::useGateway(const std::string &name)
         return std::unexpected(config.error());
     }
     (*config)["signing_key"] = "file:" + key;
+    (*config)["witness"]["key"] = witness;
     (*config)["database"] = (m_run / "gateway/").toStdString() + name + ".sqlite";
     return replace(m_run, kGatewayConfig, *config);
+}
+
+Done WholeCar::enrolAnew()
+{
+    m_daemon->stop();
+    m_gateway.reset();
+    auto config = readJson(m_run / kDaemonConfig);
+    auto gateway = readJson(m_run / kGatewayConfig);
+    if (!config || !gateway) {
+        return std::unexpected("the configurations cannot be read");
+    }
+    (*config)["state_dir"] = (m_run / "state-2").toStdString();
+    (*config)["signing_key"] = "file:" + (m_run / "keys/signing-2.pem").toStdString();
+    (*config)["sealing_key"] = (m_run / "keys/sealing-2.key").toStdString();
+    if (auto written = replace(m_run, kDaemonConfig, *config); !written) {
+        return written;
+    }
+    if (auto made = setUp(); !made) {
+        return made;
+    }
+    const auto key = simulator::openKey(m_run, "signing-2.pem");
+    if (!key) {
+        return std::unexpected(key.error());
+    }
+    (*gateway)["wallets"][0]["keys"].push_back(key->publicKey().jwk());
+    if (auto written = replace(m_run, kGatewayConfig, *gateway); !written) {
+        return written;
+    }
+    if (auto started = startGateway(); !started) {
+        return started;
+    }
+    return startDaemon();
 }
 
 } // namespace glovebox::testing

@@ -145,6 +145,23 @@ private Q_SLOTS:
             "gateway":{"id":"sandbox"}})"));
         QVERIFY(report);
         QVERIFY(holds(report->text, "entries are missing from sequence 12 on (TPM counter 43, journal 40)"));
+        base::Json status = base::Json::parse(R"({"version":"0.1.0","insecure_desk":false,
+            "key":{"thumbprint":"T","protection":"hardware"},
+            "journal":{"entries":12,"root":"R","cosigned":9},
+            "driving":"parked","session_open":true,"online":false,"cockpit":"connected","unsettled":1,
+            "service_needed":{"reason":"journal_cut_off","first_bad_sequence":12,"entries":12,"cosigned":14},
+            "gateway":{"id":"sandbox"}})");
+        const auto cut = cli::statusReport(status);
+        QVERIFY(cut);
+        QVERIFY(holds(cut->text, "12 entries, root R, the first 9 cosigned by the gateway\n"));
+        QVERIFY(holds(cut->text,
+                      "shorter than the gateway has cosigned: entries are missing from sequence 12 on "
+                      "(12 entries, cosigned 14)"));
+        status["service_needed"]["reason"] = "journal_forked";
+        const auto forked = cli::statusReport(status);
+        QVERIFY(forked);
+        QVERIFY(holds(forked->text, "the first entry that may differ is 12 (12 entries, cosigned 14)"));
+        QVERIFY(holds(forked->text, "Nothing is approved."));
     }
 
     void answersNobodyBelievesAreSaid()

@@ -75,7 +75,7 @@ void Car::begin()
     m_journal = std::make_unique<daemon::JournalThread>(disturbed(std::move(journal), disturbance));
     core = std::make_unique<daemon::Daemon>(daemon::Daemon::Parts{
         settings(), clock, *m_journal, std::move(loaded), sample.car, m_kinds, m_texts, signals, connectivity,
-        crypto::pinLockOf(pinRecord()), QString(), [this](settlement::Book &book) {
+        crypto::pinLockOf(pinRecord()), QString(), [this](settlement::Book &book, settlement::Checkpoints &) {
             auto made = std::make_unique<ScriptedSettlement>(book, directory());
             settlement = made.get();
             return made;

@@ -67,6 +67,11 @@ public:
     {
         return m_real->entries(from, count);
     }
+    [[nodiscard]] journal::JournalResult<std::vector<base::Hash>> leaves(std::uint64_t from,
+                                                                         int count) override
+    {
+        return m_real->leaves(from, count);
+    }
 
 private:
     std::unique_ptr<journal::Journal> m_real;

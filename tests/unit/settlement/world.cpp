@@ -182,7 +182,8 @@ World::~World() = default;
 void World::restart()
 {
     settlement.reset();
-    settlement = settlement::makeSettlement(clock, transport, hint, book, sample.channel(), {}, random);
+    settlement = settlement::makeSettlement(clock, transport, hint, book, sample.channel(witness), {}, random,
+                                            checkpoints);
     settlement->start();
 }
 

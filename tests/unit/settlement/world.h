@@ -109,6 +109,7 @@ public:
     std::optional<crypto::CosignerKey> witness; // of the gateway
     std::unique_ptr<gateway::Service> service;
     std::unique_ptr<settlement::Settlement> settlement;
+    settlement::Checkpoints *checkpoints = nullptr; // from the next restart() on
     std::function<std::uint64_t()> random = [] { return std::uint64_t{1'999'999'999}; };
 
     [[nodiscard]] ports::HttpAnswer ask(const ports::HttpRequest &request);

@@ -137,13 +137,14 @@ std::string Sample::signReceipt(const wire::Receipt &receipt) const
     return wire::signPayload(gateway, wire::kReceiptType, wire::toJson(receipt)).value();
 }
 
-wire::CarChannel Sample::channel() const
+wire::CarChannel Sample::channel(const std::optional<crypto::CosignerKey> &witness) const
 {
     return wire::CarChannel({"sandbox",
                              payment::WalletId::fromText("w-1").value(),
                              {gateway.publicKey()},
                              car.publicKey().thumbprint(),
-                             [this](base::ByteView message) { return car.sign(message); }});
+                             [this](base::ByteView message) { return car.sign(message); },
+                             witness});
 }
 
 } // namespace glovebox::testing

@@ -23,7 +23,8 @@ public:
                                         wire::Outcome outcome, std::int64_t revision) const;
     [[nodiscard]] std::string signReceipt(const wire::Receipt &receipt) const;
     [[nodiscard]] base::Json entry(const char *id, const char *kind) const; // of a merchant
-    [[nodiscard]] wire::CarChannel channel() const;
+    [[nodiscard]] wire::CarChannel
+    channel(const std::optional<crypto::CosignerKey> &witness = std::nullopt) const;
     [[nodiscard]] std::string path(const char *name) const;
 
     QTemporaryDir dir;
