@@ -81,12 +81,6 @@ std::optional<Violation> violationOf(const Approval &approval, const payment::Me
     return std::nullopt;
 }
 
-/// Held first where the final amount comes later.
-bool holdsFirst(const Approval &approval)
-{
-    return approval.amountType != payment::AmountType::exact;
-}
-
 } // namespace
 
 Answer Service::submit(const Wallet &wallet, const std::string &nonce, const std::string &body)
@@ -96,9 +90,9 @@ Answer Service::submit(const Wallet &wallet, const std::string &nonce, const std
     if (!jws || !id) {
         return errorAnswer(400, "malformed", "not {\"approval\":JWS} with the approval id as nonce");
     }
-    const auto known = m_parts.ledger->find(wallet.id, *id);
+    const auto known = findResolved(wallet, *id);
     if (!known) {
-        return broken(known.error());
+        return known.error();
     }
     const std::string hash = wire::hashOfJws(*jws);
     if (*known) {
@@ -139,57 +133,27 @@ Answer Service::submit(const Wallet &wallet, const std::string &nonce, const std
     if (const auto violation = violationOf(*approval, **entry)) {
         return refuse(wallet, *id, *jws, violation->code, violation->detail);
     }
-    return accept(wallet, *approval, *jws);
-}
-
-Answer Service::accept(const Wallet &wallet, const Approval &approval, const std::string &jws)
-{
-    Row row;
-    row.wallet = wallet.id;
-    row.approval = approval.id;
-    row.approvalHash = wire::hashOfJws(jws);
-    row.approvalJws = jws;
-    row.merchant = approval.merchant;
-    row.currency = std::string(approval.cap.currency.code());
-    row.cap_minor = approval.cap.minor;
-    const std::string from = "wallet:" + wallet.id.text();
-    wire::Receipt details;
-    const Decision decision = m_parts.processor->authorise(approval);
-    switch (decision.kind) {
-    case Decision::Kind::declined:
-        row.state = Row::State::refusedByIssuer;
-        details.declineCode = decision.declineCode;
-        return store(row, Outcome::refusedByIssuer, {}, false, &details);
-    case Decision::Kind::stepUp:
-        row.state = Row::State::stepUpRequired;
-        return store(row, Outcome::stepUpRequired, {}, false);
-    case Decision::Kind::approved:
-        break;
-    }
-    row.authorised_minor = row.cap_minor;
-    if (holdsFirst(approval)) {
-        row.state = Row::State::authorised;
-        return store(row, Outcome::authorised,
-                     {{Posting::Kind::hold, from, "held:" + wallet.id.text(), row.cap_minor}}, false);
-    }
-    if (approval.fulfilment == payment::Fulfilment::deferred) {
-        details.pickupCode = crypto::randomId('c').substr(1, 4);
-    }
-    row.captured_minor = row.cap_minor;
-    row.state = Row::State::captured;
-    return store(row, Outcome::captured,
-                 {{Posting::Kind::capture, from, "merchant:" + row.merchant.text(), row.cap_minor}}, false,
-                 &details);
+    return claim(wallet, *approval, *jws);
 }
 
 Answer Service::refuse(const Wallet &wallet, const payment::ApprovalId &id, const std::string &jws,
                        const std::string &code, const std::string &detail)
 {
+    Row row;
+    row.wallet = wallet.id;
+    row.approval = id;
+    row.approvalHash = wire::hashOfJws(jws);
+    row.approvalJws = jws;
+    return refuse(std::move(row), code, detail);
+}
+
+Answer Service::refuse(Row row, const std::string &code, const std::string &detail)
+{
     wire::Refusal refusal;
     refusal.gateway = m_parts.config.id;
-    refusal.wallet = wallet.id;
-    refusal.approval = id;
-    refusal.approvalHash = wire::hashOfJws(jws);
+    refusal.wallet = row.wallet;
+    refusal.approval = row.approval;
+    refusal.approvalHash = row.approvalHash;
     refusal.code = code;
     refusal.at = m_parts.now();
     const auto signedRefusal = wire::signPayload(m_parts.key, wire::kRefusalType, wire::toJson(refusal));
@@ -197,11 +161,6 @@ Answer Service::refuse(const Wallet &wallet, const payment::ApprovalId &id, cons
         return errorAnswer(503, "unavailable", "the gateway cannot sign");
     }
     // Kept, so that what was refused once is refused for ever, whatever the clock says later.
-    Row row;
-    row.wallet = wallet.id;
-    row.approval = id;
-    row.approvalHash = refusal.approvalHash;
-    row.approvalJws = jws;
     row.state = Row::State::refused;
     row.refusal = *signedRefusal;
     const Answer stored = store(row, Outcome::neverAcceptedNowRefused, {}, false);
@@ -210,9 +169,9 @@ Answer Service::refuse(const Wallet &wallet, const payment::ApprovalId &id, cons
 
 Answer Service::status(const Wallet &wallet, const payment::ApprovalId &id)
 {
-    const auto known = m_parts.ledger->find(wallet.id, id);
+    const auto known = findResolved(wallet, id);
     if (!known) {
-        return broken(known.error());
+        return known.error();
     }
     if (*known) {
         return {200, {{"receipt", (*known)->receipt}}};
@@ -228,9 +187,9 @@ Answer Service::cancel(const Wallet &wallet, const payment::ApprovalId &id, cons
     if (onlyField(body, "approval_id") != id.text()) {
         return errorAnswer(400, "malformed", "not {\"approval_id\":ID} of the path");
     }
-    const auto known = m_parts.ledger->find(wallet.id, id);
+    const auto known = findResolved(wallet, id);
     if (!known) {
-        return broken(known.error());
+        return known.error();
     }
     if (!*known) {
         // Cancelled before it came: should it still come, it gets this receipt.
@@ -254,6 +213,7 @@ Answer Service::cancel(const Wallet &wallet, const payment::ApprovalId &id, cons
         return store(row, Outcome::voided, {}, false);
     case Row::State::captured:
         return signedAnswer("receipt", wire::kReceiptType, wire::toJson(receiptOf(row, Outcome::tooLate)));
+    case Row::State::claimed: // findResolved() gives none of them
     case Row::State::refusedByIssuer:
     case Row::State::voided:
     case Row::State::released:

@@ -37,13 +37,15 @@ CREATE TABLE events (
 CREATE TABLE merchant_entries (hash TEXT NOT NULL PRIMARY KEY, entry TEXT NOT NULL);
 )";
 
+constexpr char kClaims[] = "ALTER TABLE approvals ADD COLUMN claimed_at_ms BIGINT NOT NULL DEFAULT 0";
+
 constexpr char kColumns[] =
     "wallet_id, approval_id, approval_hash, approval_jws, merchant_id, currency, cap_minor, state, "
-    "authorised_minor, captured_minor, revision, receipt, refusal";
+    "authorised_minor, captured_minor, revision, receipt, refusal, claimed_at_ms";
 
-constexpr std::array kStates{Row::State::authorised,     Row::State::captured, Row::State::refusedByIssuer,
-                             Row::State::stepUpRequired, Row::State::voided,   Row::State::released,
-                             Row::State::refused};
+constexpr std::array kStates{Row::State::claimed,         Row::State::authorised,     Row::State::captured,
+                             Row::State::refusedByIssuer, Row::State::stepUpRequired, Row::State::voided,
+                             Row::State::released,        Row::State::refused};
 
 Row rowFrom(const Statement &statement)
 {
@@ -70,6 +72,7 @@ Row rowFrom(const Statement &statement)
     row.revision = statement.integer(10);
     row.receipt = statement.text(11);
     row.refusal = statement.text(12);
+    row.claimedAt.milliseconds = statement.integer(13);
     return row;
 }
 
@@ -218,7 +221,7 @@ private:
     {
         return run(
             std::string("INSERT INTO approvals (") + kColumns +
-                ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+                ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
             [&row](Statement &statement) {
                 statement.bind(1, row.wallet.text()).bind(2, row.approval.text()).bind(3, row.approvalHash);
                 statement.bind(4, row.approvalJws).bind(5, row.merchant.text()).bind(6, row.currency);
@@ -226,6 +229,7 @@ private:
                 bindAmount(statement, 9, row.authorised_minor);
                 bindAmount(statement, 10, row.captured_minor);
                 statement.bind(11, row.revision).bind(12, row.receipt).bind(13, row.refusal);
+                statement.bind(14, row.claimedAt.milliseconds);
             });
     }
 
@@ -233,7 +237,7 @@ private:
     {
         auto statement = m_database.prepare(
             "UPDATE approvals SET state = ?3, authorised_minor = ?4, captured_minor = ?5, revision = ?6, "
-            "receipt = ?7 "
+            "receipt = ?7, claimed_at_ms = ?8, refusal = ?9 "
             "WHERE wallet_id = ?1 AND approval_id = ?2 AND revision = ?6 - 1 RETURNING revision");
         if (!statement) {
             return ledgerFailure(statement.error());
@@ -241,7 +245,8 @@ private:
         statement->bind(1, row.wallet.text()).bind(2, row.approval.text()).bind(3, nameOf(row.state));
         bindAmount(*statement, 4, row.authorised_minor);
         bindAmount(*statement, 5, row.captured_minor);
-        statement->bind(6, row.revision).bind(7, row.receipt);
+        statement->bind(6, row.revision).bind(7, row.receipt).bind(8, row.claimedAt.milliseconds);
+        statement->bind(9, row.refusal);
         const store::RowsEnd end(*statement);
         const auto updated = statement->step();
         if (!updated) {
@@ -329,6 +334,8 @@ LedgerResult<base::Json> SqliteLedger::report()
 std::string_view nameOf(Row::State state)
 {
     switch (state) {
+    case Row::State::claimed:
+        return "claimed";
     case Row::State::authorised:
         return "authorised";
     case Row::State::captured:
@@ -365,7 +372,7 @@ LedgerResult<std::unique_ptr<Ledger>> Ledger::open(const std::string &path)
     store::Options options;
     options.path = path;
     options.applicationId = kApplicationId;
-    options.migrations = {kFirst, kWitnessedLogs};
+    options.migrations = {kFirst, kWitnessedLogs, kClaims};
     options.mode = store::Options::Mode::existingOrCreate;
     auto database = store::Database::open(options);
     if (!database) {

@@ -17,7 +17,16 @@ namespace glovebox::gateway
 /// of the database.
 struct Row
 {
-    enum class State { authorised, captured, refusedByIssuer, stepUpRequired, voided, released, refused };
+    enum class State {
+        claimed, // by an instance that asks the processor about it
+        authorised,
+        captured,
+        refusedByIssuer,
+        stepUpRequired,
+        voided,
+        released,
+        refused
+    };
     payment::WalletId wallet;
     payment::ApprovalId approval;
     std::string approvalHash; // empty: voided before it was ever seen
@@ -28,8 +37,9 @@ struct Row
     State state = State::refused;
     std::optional<std::int64_t> authorised_minor;
     std::optional<std::int64_t> captured_minor;
-    std::int64_t revision = 0; // 0: not stored yet; counted up by write()
-    std::string receipt;       // the newest, compact JWS
+    base::WallTime claimedAt;  // of the instance that asked, or asks, the processor
+    std::int64_t revision = 0; // 0: not stored yet
+    std::string receipt;       // the newest, compact JWS; empty while it is claimed
     std::string refusal;       // state refused: compact JWS
 };
 [[nodiscard]] std::string_view nameOf(Row::State state);

@@ -45,8 +45,8 @@ Answer Service::complete(const payment::MerchantId &merchant, const payment::App
     if (!known) {
         return broken(known.error());
     }
-    if (!*known) {
-        return unknownApproval();
+    if (!*known || (*known)->state == Row::State::claimed) {
+        return unknownApproval(); // not yet, perhaps
     }
     Row row = **known;
     if (row.state == Row::State::captured && row.captured_minor == amount_minor && row.currency == currency) {
@@ -85,8 +85,8 @@ Answer Service::release(const payment::MerchantId &merchant, const payment::Appr
     if (!known) {
         return broken(known.error());
     }
-    if (!*known) {
-        return unknownApproval();
+    if (!*known || (*known)->state == Row::State::claimed) {
+        return unknownApproval(); // not yet, perhaps
     }
     Row row = **known;
     if (row.state == Row::State::released) {

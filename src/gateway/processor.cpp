@@ -7,14 +7,48 @@ namespace glovebox::gateway
 namespace
 {
 
+using Kind = Decision::Kind;
+
 constexpr std::size_t kRules_max = 256;
 
 struct Rule
 {
     std::optional<std::string> merchant;
     std::optional<std::int64_t> amount_minor;
-    std::optional<std::string> declineCode;
+    Decision answer;                // to the question
+    std::optional<Decision> stored; // what a look-up finds
 };
+
+/// `outcome` and its decline code; nothing where they do not fit each other.
+std::optional<Rule> ruleOf(const std::optional<std::string> &outcome,
+                           const std::optional<std::string> &declineCode)
+{
+    const Decision approved;
+    const Decision noAnswer{Kind::noAnswer, {}};
+    if (declineCode && (!outcome || *outcome == "decline")) {
+        const Decision declined{Kind::declined, *declineCode};
+        return Rule{{}, {}, declined, declined};
+    }
+    if (declineCode) {
+        return std::nullopt;
+    }
+    if (!outcome || *outcome == "step_up") {
+        return Rule{{}, {}, {Kind::stepUp, {}}, Decision{Kind::stepUp, {}}};
+    }
+    if (*outcome == "approve") {
+        return Rule{{}, {}, approved, approved};
+    }
+    if (*outcome == "time_out") {
+        return Rule{{}, {}, noAnswer, std::nullopt};
+    }
+    if (*outcome == "late") {
+        return Rule{{}, {}, noAnswer, approved};
+    }
+    if (*outcome == "duplicate") {
+        return Rule{{}, {}, {Kind::duplicate, {}}, approved};
+    }
+    return std::nullopt;
+}
 
 class SandboxProcessor final : public Processor
 {
@@ -23,6 +57,9 @@ public:
 
     Decision authorise(const payment::Approval &approval) override
     {
+        if (m_stored.contains(approval.id)) {
+            return {Kind::duplicate, {}};
+        }
         for (const Rule &rule : m_rules) {
             if (rule.merchant && *rule.merchant != approval.merchant.text()) {
                 continue;
@@ -30,14 +67,24 @@ public:
             if (rule.amount_minor && *rule.amount_minor != approval.cap.minor) {
                 continue;
             }
-            return rule.declineCode ? Decision{Decision::Kind::declined, *rule.declineCode}
-                                    : Decision{Decision::Kind::stepUp, {}};
+            if (rule.stored) {
+                m_stored.emplace(approval.id, *rule.stored);
+            }
+            return rule.answer;
         }
+        m_stored.emplace(approval.id, Decision{});
         return {};
+    }
+
+    std::optional<Decision> lookup(const payment::Approval &approval) override
+    {
+        const auto found = m_stored.find(approval.id);
+        return found == m_stored.end() ? std::nullopt : std::optional(found->second);
     }
 
 private:
     std::vector<Rule> m_rules;
+    std::map<payment::ApprovalId, Decision> m_stored;
 };
 
 } // namespace
@@ -54,12 +101,19 @@ base::Result<std::unique_ptr<Processor>, ConfigFault> makeSandboxProcessor(const
         const base::Json &list = reader.array("decisions", kRules_max);
         for (std::size_t i = 0; i < list.size(); ++i) {
             base::ObjectReader item(list[i], "/decisions/" + std::to_string(i));
-            Rule rule;
-            rule.merchant = item.optionalText("merchant_id", 64);
-            rule.amount_minor = item.optionalInteger("amount_minor", 0, base::Money::kMinorMax);
-            rule.declineCode = item.optionalText("decline_code", 32);
+            const auto merchant = item.optionalText("merchant_id", 64);
+            const auto amount_minor = item.optionalInteger("amount_minor", 0, base::Money::kMinorMax);
+            const auto outcome = item.optionalText("outcome", 16);
+            const auto declineCode = item.optionalText("decline_code", 32);
             reader.absorb(item.finish());
-            rules.push_back(std::move(rule));
+            auto rule = ruleOf(outcome, declineCode);
+            if (!rule) {
+                return base::fail(ConfigFault::malformed,
+                                  scriptPath + ": /decisions/" + std::to_string(i) + ": no such outcome");
+            }
+            rule->merchant = merchant;
+            rule->amount_minor = amount_minor;
+            rules.push_back(std::move(*rule));
         }
         if (const auto error = reader.finish()) {
             return base::fail(ConfigFault::malformed,

@@ -15,6 +15,10 @@
 namespace glovebox::gateway
 {
 
+/// For so long an instance that claimed an approval is left alone with it; longer than the processor may
+/// take.
+inline constexpr std::int64_t kClaimLasts_ms = 3 * kProcessorWaits_ms;
+
 struct Answer
 {
     int status = 200;
@@ -63,10 +67,19 @@ private:
     [[nodiscard]] Answer directory() const;
     [[nodiscard]] Answer events(const Wallet &wallet, const std::string &query);
     [[nodiscard]] Answer submit(const Wallet &wallet, const std::string &nonce, const std::string &body);
-    [[nodiscard]] Answer accept(const Wallet &wallet, const payment::Approval &approval,
-                                const std::string &jws);
+    // claims.cpp
+    [[nodiscard]] Answer claim(const Wallet &wallet, const payment::Approval &approval,
+                               const std::string &jws);
+    /// The row of an approval, after the processor's answer is known; an open claim is an answer to wait.
+    [[nodiscard]] std::expected<std::optional<Row>, Answer> findResolved(const Wallet &wallet,
+                                                                         const payment::ApprovalId &id);
+    /// Of a claim that nobody works on any more: asks the processor what became of it.
+    [[nodiscard]] Answer resolve(const Wallet &wallet, Row row);
+    [[nodiscard]] Answer decide(Row row, const payment::Approval &approval, Decision decision);
     [[nodiscard]] Answer refuse(const Wallet &wallet, const payment::ApprovalId &id, const std::string &jws,
                                 const std::string &code, const std::string &detail);
+    /// `row` as it is: not stored yet, or claimed.
+    [[nodiscard]] Answer refuse(Row row, const std::string &code, const std::string &detail);
     [[nodiscard]] Answer status(const Wallet &wallet, const payment::ApprovalId &id);
     [[nodiscard]] Answer cancel(const Wallet &wallet, const payment::ApprovalId &id, const std::string &body);
     /// Of a car's log, to be cosigned: only one that goes on from what was cosigned last.

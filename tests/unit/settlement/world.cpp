@@ -137,6 +137,29 @@ void ScriptedTransport::send(const ports::HttpRequest &request,
         Qt::QueuedConnection);
 }
 
+gateway::Config gatewayConfig(const Sample &sample, const std::vector<crypto::PublicKey> &carKeys)
+{
+    gateway::Config config;
+    config.id = "sandbox";
+    const auto wallet = payment::WalletId::fromText("w-1").value();
+    config.wallets.emplace(wallet, gateway::Wallet{wallet, carKeys, {"tok_demo"}});
+    config.merchantKeys.emplace(payment::MerchantId::fromText("tankhof-koenigstrasse").value(),
+                                sample.merchant.publicKey());
+    return config;
+}
+
+gateway::Merchants gatewayMerchants(const Sample &sample, gateway::Ledger &ledger)
+{
+    gateway::Merchants merchants;
+    merchants.revision = 1;
+    for (const base::Json &entry :
+         {sample.entry("garage-marktplatz", "parking"), sample.entry("tankhof-koenigstrasse", "fuel")}) {
+        merchants.entries.push_back(wire::signPayload(sample.gateway, wire::kMerchantType, entry).value());
+        (void)ledger.keepMerchant(crypto::hashJson(entry), entry);
+    }
+    return merchants;
+}
+
 World::World() : m_cosigner(sample.path("witness.pem")), m_carKeys{sample.car.publicKey()}
 {
     witness = crypto::CosigningKey::create(m_cosigner, "gateway.example/witness").value().publicKey();
@@ -151,22 +174,11 @@ void World::reopenLedger()
     service.reset();
     auto opened = std::move(gateway::Ledger::open(sample.path("gateway.sqlite")).value());
     ledger = opened.get();
-    gateway::Config config;
-    config.id = "sandbox";
-    const auto wallet = payment::WalletId::fromText("w-1").value();
-    config.wallets.emplace(wallet, gateway::Wallet{wallet, m_carKeys, {"tok_demo"}});
-    config.merchantKeys.emplace(payment::MerchantId::fromText("tankhof-koenigstrasse").value(),
-                                sample.merchant.publicKey());
-    gateway::Merchants merchants;
-    merchants.revision = 1;
-    for (const base::Json &entry :
-         {sample.entry("garage-marktplatz", "parking"), sample.entry("tankhof-koenigstrasse", "fuel")}) {
-        merchants.entries.push_back(wire::signPayload(sample.gateway, wire::kMerchantType, entry).value());
-        (void)ledger->keepMerchant(crypto::hashJson(entry), entry);
-    }
+    gateway::Merchants merchants = gatewayMerchants(sample, *ledger);
     service = std::make_unique<gateway::Service>(gateway::Service::Parts{
-        config, std::move(crypto::SigningKey::open("file:" + sample.path("gateway.pem")).value()),
-        std::move(opened), std::move(gateway::makeSandboxProcessor({}).value()), merchants,
+        gatewayConfig(sample, m_carKeys),
+        std::move(crypto::SigningKey::open("file:" + sample.path("gateway.pem")).value()), std::move(opened),
+        std::move(gateway::makeSandboxProcessor({}).value()), std::move(merchants),
         [this] { return base::WallTime{clock.now().wall.milliseconds + gatewayAhead_ms}; },
         std::move(crypto::CosigningKey::open(m_cosigner, witness->name()).value())});
 }
@@ -227,7 +239,7 @@ base::Json World::report()
     return ledger->report().value();
 }
 
-ports::HttpAnswer World::ask(const ports::HttpRequest &request)
+ports::HttpAnswer askGateway(gateway::Service &service, const ports::HttpRequest &request)
 {
     const std::size_t mark = request.path.find('?');
     wire::SignedParts parts{request.method,
@@ -244,21 +256,27 @@ ports::HttpAnswer World::ask(const ports::HttpRequest &request)
         return std::string();
     };
     parts.contentType = header("content-type");
-    const gateway::Answer answer = service->handle(parts, header);
+    const gateway::Answer answer = service.handle(parts, header);
     ports::HttpAnswer http;
     http.status = answer.status;
     http.body = answer.body.dump();
     return http;
 }
 
-ports::HttpAnswer World::merchantPost(const payment::ApprovalId &id, const std::string &what,
-                                      const base::Json &body)
+ports::HttpRequest merchantRequest(const Sample &sample, const payment::ApprovalId &id,
+                                   const std::string &what, const base::Json &body)
 {
     const wire::SignedParts parts{"POST", "/v1/merchant/approvals/" + id.text() + "/" + what, "?",
                                   "application/json", base::canonicalJson(body)};
     auto headers = wire::signRequest(sample.merchant, parts, Sample::now_ms / 1000, "m1").value();
     headers.emplace_back("content-type", "application/json");
-    return ask({parts.method, parts.path, headers, parts.body});
+    return {parts.method, parts.path, headers, parts.body};
+}
+
+ports::HttpAnswer World::merchantPost(const payment::ApprovalId &id, const std::string &what,
+                                      const base::Json &body)
+{
+    return askGateway(*service, merchantRequest(sample, id, what, body));
 }
 
 } // namespace glovebox::testing

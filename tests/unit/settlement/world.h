@@ -74,6 +74,18 @@ private:
     std::function<void(bool)> m_onChange;
 };
 
+/// The gateway that the sample's car talks to: its wallet with the car's keys, a garage, and a fuel station
+/// with a key of its own.
+[[nodiscard]] gateway::Config gatewayConfig(const Sample &sample,
+                                            const std::vector<crypto::PublicKey> &carKeys);
+/// Their entries, kept in the ledger as at a start.
+[[nodiscard]] gateway::Merchants gatewayMerchants(const Sample &sample, gateway::Ledger &ledger);
+/// What travels as HTTP, without the network.
+[[nodiscard]] ports::HttpAnswer askGateway(gateway::Service &service, const ports::HttpRequest &request);
+/// POST /v1/merchant/approvals/ID/`what`, signed by the fuel station.
+[[nodiscard]] ports::HttpRequest merchantRequest(const Sample &sample, const payment::ApprovalId &id,
+                                                 const std::string &what, const base::Json &body);
+
 class World
 {
 public:
@@ -112,7 +124,10 @@ public:
     settlement::Checkpoints *checkpoints = nullptr; // from the next restart() on
     std::function<std::uint64_t()> random = [] { return std::uint64_t{1'999'999'999}; };
 
-    [[nodiscard]] ports::HttpAnswer ask(const ports::HttpRequest &request);
+    [[nodiscard]] ports::HttpAnswer ask(const ports::HttpRequest &request)
+    {
+        return askGateway(*service, request);
+    }
 
 private:
     std::string m_cosigner;
