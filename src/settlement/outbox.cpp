@@ -26,6 +26,11 @@ bool Outbox::wantsGateway(State state)
            state == State::cancelRequested;
 }
 
+bool Outbox::endsAtSettleBy(State state)
+{
+    return state == State::queued || state == State::quarantined;
+}
+
 bool Outbox::mayUseGateway() const
 {
     return m_line.connectivity.online() && m_line.timeKnown();
@@ -52,10 +57,10 @@ bool Outbox::pump()
     m_coverWanted = false;
     for (const payment::Purchase &purchase : purchases) {
         Job &job = m_jobs[purchase.approvalId];
-        if (!wantsGateway(purchase.state)) {
+        if (!wantsGateway(purchase.state) && !endsAtSettleBy(purchase.state)) {
             continue;
         }
-        isNew = isNew || !job.known;
+        isNew = isNew || (!job.known && wantsGateway(purchase.state));
         job.known = true;
         if (!job.busy) {
             begin(purchase);
@@ -107,12 +112,12 @@ std::optional<base::BootTime> Outbox::nextDue() const
     const base::Moment now = m_line.clock.now();
     for (const payment::Purchase &purchase : m_line.book.unsettled()) {
         const auto job = m_jobs.find(purchase.approvalId);
-        if (!wantsGateway(purchase.state) || (job != m_jobs.end() && job->second.busy)) {
+        if (job != m_jobs.end() && job->second.busy) {
             continue;
         }
         const base::BootTime notBefore =
             job == m_jobs.end() ? base::BootTime{} : job->second.backoff.notBefore();
-        if (purchase.state == State::queued) {
+        if (endsAtSettleBy(purchase.state)) {
             if (const auto lastMoment = lapseMoment(purchase, now)) {
                 take(std::max(*lastMoment + kTick, notBefore));
             }
@@ -122,7 +127,7 @@ std::optional<base::BootTime> Outbox::nextDue() const
             purchase.state == State::queued && !m_line.inContact() && notBefore <= now.boot;
         // So does what waits for a checkpoint.
         const bool waits = waitsForContact || (m_covering && waitsForCheckpoint(purchase));
-        if (mayUseGateway() && !full() && !waits) {
+        if (wantsGateway(purchase.state) && mayUseGateway() && !full() && !waits) {
             take(notBefore);
         }
     }
@@ -157,12 +162,13 @@ void Outbox::begin(const payment::Purchase &purchase)
         return;
     }
     const auto lastMoment = lapseMoment(purchase, now);
-    if (purchase.state == State::queued && lastMoment && *lastMoment < now.boot) {
+    if (endsAtSettleBy(purchase.state) && lastMoment && *lastMoment < now.boot) {
         job.busy = true;
-        lapse(purchase.approvalId);
+        lapse(purchase);
         return;
     }
-    if (!mayUseGateway() || full() || (purchase.state == State::queued && !m_line.inContact())) {
+    if (!wantsGateway(purchase.state) || !mayUseGateway() || full() ||
+        (purchase.state == State::queued && !m_line.inContact())) {
         return;
     }
     if (waitsForCheckpoint(purchase)) {
@@ -187,17 +193,18 @@ void Outbox::begin(const payment::Purchase &purchase)
     }
 }
 
-void Outbox::lapse(const payment::ApprovalId &id)
+void Outbox::lapse(const payment::Purchase &purchase)
 {
     payment::PurchaseEvent event;
-    event.event = Event::lapse;
+    event.event = purchase.state == State::queued ? Event::lapse : Event::abandon;
     event.reason = "settle_by";
-    record(id, State::queued, std::move(event), [this, id](Recorded result) {
-        if (result == Recorded::failed) {
-            backOff(id);
-        }
-        release(id);
-    });
+    record(purchase.approvalId, purchase.state, std::move(event),
+           [this, id = purchase.approvalId](Recorded result) {
+               if (result == Recorded::failed) {
+                   backOff(id);
+               }
+               release(id);
+           });
 }
 
 void Outbox::record(const payment::ApprovalId &id, State expected, payment::PurchaseEvent event,

@@ -10,8 +10,8 @@ namespace glovebox::settlement
 
 /// Brings each approval to the gateway, one request in flight for each. What to do next follows from the
 /// state alone: queued -> submit, once the journal up to here was signed for and the gateway is known to be
-/// in reach; submitted and nobody waits for it
-/// -> unknown; unknown -> ask; cancel_requested -> void.
+/// in reach; submitted and nobody waits for it -> unknown; unknown -> ask; cancel_requested -> void. What
+/// nobody can accept any more ends by itself: queued -> lapsed, quarantined -> abandoned.
 class Outbox
 {
 public:
@@ -36,6 +36,7 @@ private:
         int unverifiable = 0; // answers in a row whose signature or content did not hold
     };
     static bool wantsGateway(payment::State state);
+    static bool endsAtSettleBy(payment::State state);
     [[nodiscard]] bool mayUseGateway() const;
     [[nodiscard]] int requestsInFlight() const;
     [[nodiscard]] bool full() const { return requestsInFlight() >= m_line.settings.parallel_max; }
@@ -45,7 +46,7 @@ private:
     void begin(const payment::Purchase &purchase);
     void record(const payment::ApprovalId &id, payment::State expected, payment::PurchaseEvent event,
                 Recorder::Done done);
-    void lapse(const payment::ApprovalId &id);
+    void lapse(const payment::Purchase &purchase);
     void submit(const payment::Purchase &purchase);
     void request(Request what, const payment::ApprovalId &id, const std::string &approvalJws);
     void answered(Request what, const payment::ApprovalId &id, const std::string &approvalJws,

@@ -41,7 +41,7 @@ private Q_SLOTS:
     void anUntrustedClockOfAnotherBootLapsesNothing();
     void cancellingVoidsAHold();
     void cancellingACaptureIsTooLate();
-    void aConstraintIsQuarantined();
+    void aConstraintIsQuarantinedUntilNobodyCouldAcceptIt();
     void whatTheGatewayCallsExpiredLapses();
     void forgedAnswersMoveNothing();
     void retryAfterIsHonouredAndTheHintEndsIt();
@@ -217,7 +217,7 @@ void SettlementTest::cancellingACaptureIsTooLate()
     QCOMPARE(world.report()["charges"].get<int>(), 1);
 }
 
-void SettlementTest::aConstraintIsQuarantined()
+void SettlementTest::aConstraintIsQuarantinedUntilNobodyCouldAcceptIt()
 {
     World world;
     auto approval = world.sample.approval("a1");
@@ -227,7 +227,13 @@ void SettlementTest::aConstraintIsQuarantined()
     world.settle();
     QCOMPARE(world.state(id), State::quarantined);
     QCOMPARE(world.book.purchases.at(id).reason, std::string("gateway_refused_constraint"));
-    world.advance(1h);
+    world.advance(59min);
+    QCOMPARE(world.state(id), State::quarantined);
+    // Nobody looked at it, and by now nobody could accept it: it counts against no limit any more.
+    world.hint.set(false);
+    world.advance(2min);
+    QCOMPARE(world.state(id), State::abandoned);
+    QCOMPARE(world.book.purchases.at(id).reason, std::string("settle_by"));
     QCOMPARE(world.sent("send:approvals"), 1);
 }
 
