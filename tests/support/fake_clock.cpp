@@ -114,8 +114,8 @@ std::shared_ptr<FakeClock::Entry> FakeClock::takeDue(base::BootTime until)
     if (!first) {
         return nullptr;
     }
-    const base::Duration step = *first->at - m_now.boot;
-    m_now.boot = *first->at;
+    const base::Duration step = std::max(*first->at - m_now.boot, base::Duration::zero());
+    m_now.boot = m_now.boot + step;
     m_now.wall.milliseconds += std::chrono::duration_cast<std::chrono::milliseconds>(step).count();
     first->at.reset();
     post(first);
@@ -149,6 +149,13 @@ void FakeClock::advance(base::Duration span)
     m_now.wall.milliseconds += std::chrono::duration_cast<std::chrono::milliseconds>(rest).count();
 }
 
+void FakeClock::suspend(base::Duration span)
+{
+    const std::lock_guard lock(m_mutex);
+    m_now.boot = m_now.boot + span;
+    m_now.wall.milliseconds += std::chrono::duration_cast<std::chrono::milliseconds>(span).count();
+}
+
 void FakeClock::jumpWallTime(base::WallTime wall)
 {
     const std::lock_guard lock(m_mutex);
@@ -166,6 +173,18 @@ void FakeClock::reboot()
         ++entry->round;
         entry->at.reset();
     }
+}
+
+std::optional<base::BootTime> FakeClock::nextAlarm() const
+{
+    const std::lock_guard lock(m_mutex);
+    std::optional<base::BootTime> first;
+    for (const auto &entry : m_entries) {
+        if (entry->at && (!first || *entry->at < *first)) {
+            first = entry->at;
+        }
+    }
+    return first;
 }
 
 int FakeClock::pendingAlarms() const

@@ -31,12 +31,17 @@ public:
     /// returns, in the order of their moments, each at its own moment, also those that a running alarm sets;
     /// each on its own thread, as an event. Threads of other alarms need a running event loop.
     void advance(base::Duration span);
+    /// Boot and wall time go on by `span` and no alarm runs: those that are due run late, in the next
+    /// advance().
+    void suspend(base::Duration span);
     /// Wall time alone jumps, as when somebody sets the clock.
     void jumpWallTime(base::WallTime wall);
     /// As after a restart of the machine: new boot id, boot time near 0, no trust, alarms forgotten.
     void reboot();
     /// Alarms that are set and have not run.
     [[nodiscard]] int pendingAlarms() const;
+    /// The earliest of them; it may have passed in a suspend.
+    [[nodiscard]] std::optional<base::BootTime> nextAlarm() const;
 
 private:
     struct Entry;

@@ -128,6 +128,25 @@ private Q_SLOTS:
         QVERIFY(thread.wait());
     }
 
+    void inASuspendNothingRunsAndAfterItWhatIsLateDoes()
+    {
+        FakeClock clock;
+        int ran = 0;
+        const auto alarm = clock.makeAlarm([&] { ++ran; });
+        const auto due = clock.now().boot + 1min;
+        alarm->set(due);
+        const auto wall = clock.now().wall;
+        clock.suspend(1h);
+        QCOMPARE(ran, 0);
+        QVERIFY(clock.nextAlarm() == due);
+        QCOMPARE(clock.now().wall.milliseconds - wall.milliseconds, 3'600'000);
+        const auto woken = clock.now().boot;
+        clock.advance(0ms);
+        QCOMPARE(ran, 1);
+        QVERIFY(clock.now().boot == woken);
+        QVERIFY(!clock.nextAlarm());
+    }
+
     void rebootForgetsAlarmsAndTrust()
     {
         FakeClock clock;
