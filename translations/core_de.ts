@@ -114,6 +114,74 @@
         <source>Undo until it is sent</source>
         <translation>Rückgängig bis zum Senden</translation>
     </message>
+    <message>
+        <source>Charging</source>
+        <translation>Laden</translation>
+    </message>
+    <message>
+        <source>Charge</source>
+        <translation>Laden</translation>
+    </message>
+    <message>
+        <source>Charger %1</source>
+        <translation>Ladepunkt %1</translation>
+    </message>
+    <message>
+        <source>until charging starts</source>
+        <translation>bis das Laden beginnt</translation>
+    </message>
+    <message>
+        <source>Undo until charging starts</source>
+        <translation>Rückgängig bis zum Laden</translation>
+    </message>
+    <message>
+        <source>Toll</source>
+        <translation>Maut</translation>
+    </message>
+    <message>
+        <source>Lane %1</source>
+        <translation>Spur %1</translation>
+    </message>
+    <message>
+        <source>Car wash</source>
+        <translation>Autowäsche</translation>
+    </message>
+    <message>
+        <source>Bay %1</source>
+        <translation>Box %1</translation>
+    </message>
+    <message>
+        <source>Food</source>
+        <translation>Essen</translation>
+    </message>
+    <message>
+        <source>Assistant credit</source>
+        <translation>Assistenten-Guthaben</translation>
+    </message>
+    <message>
+        <source>Top up</source>
+        <translation>Aufladen</translation>
+    </message>
+    <message>
+        <source>until it is first used</source>
+        <translation>bis es zum ersten Mal genutzt wird</translation>
+    </message>
+    <message>
+        <source>Undo until it is first used</source>
+        <translation>Rückgängig bis zur Nutzung</translation>
+    </message>
+    <message>
+        <source>Membership</source>
+        <translation>Mitgliedschaft</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>Beitreten</translation>
+    </message>
+    <message>
+        <source>for one period, then asked again</source>
+        <translation>für einen Zeitraum, dann neue Frage</translation>
+    </message>
 </context>
 <context>
     <name>Notice</name>
@@ -402,6 +470,106 @@
     <message>
         <source>Enter your PIN when parked.</source>
         <translation>PIN im Stand eingeben.</translation>
+    </message>
+    <message>
+        <source>You have stopped all assistants.</source>
+        <translation>Sie haben alle Assistenten gestoppt.</translation>
+    </message>
+    <message>
+        <source>You have stopped this assistant.</source>
+        <translation>Sie haben diesen Assistenten gestoppt.</translation>
+    </message>
+    <message>
+        <source>What you allowed has ended.</source>
+        <translation>Ihre Erlaubnis ist abgelaufen.</translation>
+    </message>
+    <message>
+        <source>You have not allowed this merchant.</source>
+        <translation>Diesen Händler haben Sie nicht erlaubt.</translation>
+    </message>
+    <message>
+        <source>You have not allowed it at this time.</source>
+        <translation>Um diese Zeit haben Sie es nicht erlaubt.</translation>
+    </message>
+    <message>
+        <source>You have not allowed it this far away.</source>
+        <translation>So weit weg haben Sie es nicht erlaubt.</translation>
+    </message>
+    <message>
+        <source>More than your limit for a day.</source>
+        <translation>Mehr als Ihre Grenze für einen Tag.</translation>
+    </message>
+    <message>
+        <source>More than your limit for a month.</source>
+        <translation>Mehr als Ihre Grenze für einen Monat.</translation>
+    </message>
+    <message>
+        <source>Too long without a connection. Pay at the till.</source>
+        <translation>Zu lange ohne Verbindung. Bitte an der Kasse zahlen.</translation>
+    </message>
+    <message>
+        <source>Much more than you usually pay. Please check.</source>
+        <translation>Viel mehr als sonst. Bitte prüfen.</translation>
+    </message>
+    <message>
+        <source>Many purchases in a short time. Please check.</source>
+        <translation>Viele Käufe in kurzer Zeit. Bitte prüfen.</translation>
+    </message>
+    <message>
+        <source>You just paid the same here. Please check.</source>
+        <translation>Das haben Sie hier eben bezahlt. Bitte prüfen.</translation>
+    </message>
+    <message>
+        <source>The merchant is far from the car.</source>
+        <translation>Der Händler ist weit vom Auto entfernt.</translation>
+    </message>
+    <message>
+        <source>Your car cannot use that.</source>
+        <translation>Ihr Auto kann das nicht brauchen.</translation>
+    </message>
+    <message>
+        <source>Your car is almost full. Please check.</source>
+        <translation>Ihr Auto ist fast voll. Bitte prüfen.</translation>
+    </message>
+    <message>
+        <source>More than fits into your car.</source>
+        <translation>Mehr, als in Ihr Auto passt.</translation>
+    </message>
+    <message>
+        <source>Too far from your last purchase. Please check.</source>
+        <translation>Zu weit vom letzten Kauf. Bitte prüfen.</translation>
+    </message>
+    <message>
+        <source>An unusual time for this.</source>
+        <translation>Eine ungewöhnliche Zeit dafür.</translation>
+    </message>
+    <message>
+        <source>A new assistant.</source>
+        <translation>Ein neuer Assistent.</translation>
+    </message>
+    <message>
+        <source>You have not paid here before.</source>
+        <translation>Hier haben Sie noch nie bezahlt.</translation>
+    </message>
+    <message>
+        <source>You often said no to this assistant. Please check.</source>
+        <translation>Oft abgelehnter Assistent. Bitte prüfen.</translation>
+    </message>
+    <message>
+        <source>The assistant spoke of another sum. Please check.</source>
+        <translation>Der Assistent nannte eine andere Summe. Bitte prüfen.</translation>
+    </message>
+    <message>
+        <source>The assistant named another payee. Please check.</source>
+        <translation>Der Assistent nannte einen anderen Empfänger. Bitte prüfen.</translation>
+    </message>
+    <message>
+        <source>The assistant&apos;s words look forged. Please check.</source>
+        <translation>Die Worte des Assistenten wirken gefälscht. Bitte prüfen.</translation>
+    </message>
+    <message>
+        <source>Set it up when parked.</source>
+        <translation>Im Stand einrichten.</translation>
     </message>
     <message>
         <source>Details when parked.</source>

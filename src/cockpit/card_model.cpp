@@ -59,6 +59,8 @@ void CardModel::setView(const CardView &view)
     ++m_generation;
     if (before.layout() != m_view.layout())
         Q_EMIT detailsChanged();
+    if (before.icon() != m_view.icon())
+        Q_EMIT iconChanged();
     for (const TextProperty &property : textProperties) {
         if (textOf(before.items(), QString::fromLatin1(property.id)) != text(property.id))
             Q_EMIT(this->*property.changed)();

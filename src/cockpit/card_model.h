@@ -25,6 +25,7 @@ class CardModel : public QObject
     Q_PROPERTY(bool details READ details NOTIFY detailsChanged)
     Q_PROPERTY(int generation READ generation NOTIFY generationChanged)
     Q_PROPERTY(bool approving READ approving NOTIFY approvingChanged)
+    Q_PROPERTY(QString icon READ icon NOTIFY iconChanged)
     Q_PROPERTY(QString title READ title NOTIFY titleChanged)
     Q_PROPERTY(QString merchant READ merchant NOTIFY merchantChanged)
     Q_PROPERTY(QString amount READ amount NOTIFY amountChanged)
@@ -45,6 +46,8 @@ public:
     [[nodiscard]] int generation() const { return m_generation; }
     /// Approved here, not answered by the daemon yet.
     [[nodiscard]] bool approving() const { return m_answer == Answer::approved; }
+    /// Name of the kind's sign; a picture, not a signed text.
+    [[nodiscard]] QString icon() const { return m_view.icon(); }
     [[nodiscard]] QString title() const { return text("title"); }
     [[nodiscard]] QString merchant() const { return text("merchant"); }
     [[nodiscard]] QString amount() const { return text("amount"); }
@@ -75,6 +78,7 @@ Q_SIGNALS:
     void detailsChanged();
     void generationChanged();
     void approvingChanged();
+    void iconChanged();
     void titleChanged();
     void merchantChanged();
     void amountChanged();

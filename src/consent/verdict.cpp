@@ -66,15 +66,31 @@ bool offlineWith(const Inputs &in, Fulfilment fulfilment)
     return !in.situation.online && terms && terms->fulfilment == fulfilment;
 }
 
-bool exceedsOfflineSum(const Inputs &in)
+/// It would be approved without a connection, and wait.
+bool waitsOffline(const Inputs &in)
 {
-    if (in.situation.online || !termsOf(in) || offlineWith(in, Fulfilment::online)) {
-        return false;
-    }
+    return !in.situation.online && termsOf(in) && !offlineWith(in, Fulfilment::online);
+}
+
+/// Whether this purchase on top of what there is would be above the cap.
+bool exceeds(const Inputs &in, std::int64_t already_minor, std::int64_t cap_minor)
+{
     std::int64_t sum = 0;
-    return __builtin_add_overflow(in.situation.unsettledOffline_minor, in.proposal.amount.value.minor,
-                                  &sum) ||
-           sum > in.permissions.offlineUnsettled_minor_max;
+    return __builtin_add_overflow(already_minor, in.proposal.amount.value.minor, &sum) || sum > cap_minor;
+}
+
+bool isOutsideHours(const Inputs &in)
+{
+    const std::optional<int> minute = in.situation.minuteOfDay;
+    const Hours &hours = in.permissions.hours;
+    return minute && (*minute < hours.fromMinute || *minute >= hours.toMinute);
+}
+
+bool isOutsideArea(const Inputs &in)
+{
+    const std::int64_t most_m = in.permissions.area_m_max;
+    // A car that does not know where it is may be anywhere.
+    return merchantOf(in) && most_m > 0 && in.situation.distance_m.value_or(most_m + 1) > most_m;
 }
 
 struct Rule
@@ -85,24 +101,47 @@ struct Rule
     const char *forAuditor;
 };
 
-// In the order in which they decide: what refuses, then what holds, then what asks.
+// Among rules that ask for the same, the first one decides.
 constexpr std::array kRules = {
     Rule{"service.needed", Outcome::refuse, [](const Inputs &in) { return in.situation.serviceNeeded; },
          "The journal is not the one that the TPM's counter or the gateway's cosignature stands for: nothing "
          "is "
          "approved until a workshop looked at it."},
+    Rule{"permission.stopped", Outcome::refuse, [](const Inputs &in) { return in.permissions.stopped; },
+         "All payments of assistants were stopped."},
+    Rule{"permission.revoked", Outcome::refuse, [](const Inputs &in) { return in.permissions.revoked; },
+         "The permissions of this agent were revoked."},
     Rule{"kind.unknown", Outcome::refuse,
          [](const Inputs &in) { return !in.kind || in.kind->id != in.proposal.kind; },
          "The proposal names a purchase kind that is not installed."},
     Rule{"kind.not_permitted", Outcome::refuse,
          [](const Inputs &in) { return !holds(in.permissions.kinds, in.proposal.kind); },
          "The permissions of this agent and driver do not list the kind."},
+    Rule{"permission.expired", Outcome::refuse,
+         [](const Inputs &in) {
+             return timeIsConfirmed(in) && in.permissions.validUntil &&
+                    *in.permissions.validUntil <= in.situation.now.wall;
+         },
+         "The permissions of this agent and driver are not valid any more."},
+    Rule{"permission.merchant", Outcome::refuse,
+         [](const Inputs &in) {
+             return in.permissions.merchants && !holds(*in.permissions.merchants, in.proposal.merchant);
+         },
+         "The permissions of this agent and driver do not list the merchant."},
+    Rule{"permission.hours", Outcome::refuse, isOutsideHours,
+         "The permissions of this agent and driver do not hold at this time of day."},
     Rule{"kind.amount_type", Outcome::refuse,
          [](const Inputs &in) { return in.kind && !holds(in.kind->amounts, in.proposal.amount.type); },
          "The kind does not allow this amount type."},
     Rule{"kind.place", Outcome::refuse,
          [](const Inputs &in) { return in.kind && !holds(in.kind->places, in.proposal.place.type); },
          "The kind does not allow this place type, or requires a place."},
+    Rule{"kind.unit", Outcome::refuse,
+         [](const Inputs &in) {
+             return in.kind && in.proposal.amount.type == payment::AmountType::metered &&
+                    !holds(in.kind->plausibility.units, in.proposal.amount.unit);
+         },
+         "The kind is not counted in this unit."},
     Rule{"proposal.expired", Outcome::refuse,
          [](const Inputs &in) { return remaining(in) <= base::Duration(0); },
          "The proposal's time was over on boot time."},
@@ -120,9 +159,17 @@ constexpr std::array kRules = {
     Rule{"merchant.kind_not_offered", Outcome::refuse,
          [](const Inputs &in) { return merchantOf(in) && !termsOf(in); },
          "The signed merchant entry does not offer the kind."},
+    Rule{"kind.fulfilment", Outcome::refuse,
+         [](const Inputs &in) {
+             return in.kind && termsOf(in) && !holds(in.kind->fulfilments, termsOf(in)->fulfilment);
+         },
+         "The signed merchant entry fulfils the kind in a way that the kind does not allow."},
     Rule{"merchant.currency", Outcome::refuse,
          [](const Inputs &in) { return merchantOf(in) && in.merchant->currency != currencyOf(in); },
          "The proposal's currency is not the merchant's."},
+    Rule{"permission.area", Outcome::refuse, isOutsideArea,
+         "The merchant is further from the car than the permissions allow, or the car does not know where it "
+         "is."},
     Rule{"permission.currency", Outcome::refuse,
          [](const Inputs &in) { return in.permissions.currency != currencyOf(in); },
          "The proposal's currency is not the one the limits are stated in."},
@@ -131,6 +178,16 @@ constexpr std::array kRules = {
              return in.proposal.amount.value.minor > in.permissions.perPurchase_minor_max;
          },
          "The sum or cap is above the limit for one purchase."},
+    Rule{"limit.daily", Outcome::refuse,
+         [](const Inputs &in) {
+             return exceeds(in, in.situation.spent.today_minor, in.permissions.daily_minor_max);
+         },
+         "With it the agent would be above its limit for a day."},
+    Rule{"limit.monthly", Outcome::refuse,
+         [](const Inputs &in) {
+             return exceeds(in, in.situation.spent.month_minor, in.permissions.monthly_minor_max);
+         },
+         "With it the agent would be above its limit for a month."},
     Rule{"limit.open_proposals", Outcome::refuse,
          [](const Inputs &in) {
              return in.situation.openProposalsOfAgent >= in.permissions.openProposals_max;
@@ -146,8 +203,24 @@ constexpr std::array kRules = {
                      termsOf(in)->offlineAge_s_max <= 0);
          },
          "The car is offline and the sum is above the merchant's signed floor limit."},
-    Rule{"limit.offline_unsettled", Outcome::refuse, exceedsOfflineSum,
+    Rule{"limit.offline_unsettled", Outcome::refuse,
+         [](const Inputs &in) {
+             return waitsOffline(in) && exceeds(in, in.situation.unsettledOffline_minor,
+                                                in.permissions.offlineUnsettled_minor_max);
+         },
          "The car is offline and the sum of unsettled approvals would be above its limit."},
+    Rule{"limit.offline_count", Outcome::refuse,
+         [](const Inputs &in) {
+             return waitsOffline(in) &&
+                    in.situation.unsettledOffline_count >= in.permissions.offlineUnsettled_count_max;
+         },
+         "The car is offline and there are as many unsettled approvals as there may be."},
+    Rule{"limit.offline_age", Outcome::refuse,
+         [](const Inputs &in) {
+             return waitsOffline(in) &&
+                    in.situation.unsettledOffline_age_s > in.permissions.offlineUnsettled_age_s_max;
+         },
+         "The car is offline and an approval has been unsettled for longer than it may be."},
     Rule{"clock.unconfirmed", Outcome::hold,
          [](const Inputs &in) { return in.merchant && !timeIsConfirmed(in) && in.situation.online; },
          "Whether the merchant entry is still valid is known once the gateway's signed time has arrived."},
@@ -156,6 +229,11 @@ constexpr std::array kRules = {
              return in.situation.driving == DrivingState::moving && in.kind && !in.kind->offerWhileMoving;
          },
          "The kind is not offered while the car moves."},
+    Rule{"driving.set_up_parked", Outcome::hold,
+         [](const Inputs &in) {
+             return in.situation.driving != DrivingState::parked && in.kind && in.kind->setUpParked;
+         },
+         "The kind is set up while the car is parked alone."},
     Rule{"session.closed", Outcome::hold,
          [](const Inputs &in) {
              return !in.situation.driverSessionOpen && in.situation.driving != DrivingState::parked;
@@ -169,6 +247,62 @@ constexpr std::array kRules = {
     Rule{"consent.every_time", Outcome::confirm, [](const Inputs &) { return true; },
          "No standing permission: the driver is asked every time."},
 };
+
+struct Say
+{
+    Outcome outcome;
+    const char *id;
+    const char *forAuditor;
+};
+
+int severity(Outcome outcome)
+{
+    switch (outcome) {
+    case Outcome::refuse:
+        return 0;
+    case Outcome::hold:
+        return 1;
+    case Outcome::confirmWithPin:
+        return 2;
+    case Outcome::confirm:
+        return 3;
+    case Outcome::allowStanding:
+        return 4;
+    }
+    return 0;
+}
+
+Outcome outcomeOf(RiskAction action, const Situation &situation)
+{
+    switch (action) {
+    case RiskAction::refuse:
+        return Outcome::refuse;
+    case RiskAction::hold:
+        return Outcome::hold;
+    case RiskAction::confirmWithPin:
+        if (situation.pinAt && *situation.pinAt >= situation.proposedAt) {
+            return Outcome::confirm; // entered for this one
+        }
+        return situation.driving == DrivingState::parked ? Outcome::confirmWithPin : Outcome::hold;
+    case RiskAction::note:
+    case RiskAction::off:
+        return Outcome::confirm;
+    }
+    return Outcome::refuse;
+}
+
+void addRisks(const Inputs &in, std::vector<Say> &says)
+{
+    if (!in.risk) {
+        return;
+    }
+    for (const RiskFinding &finding :
+         assess({in.proposal, in.kind, merchantOf(in), *in.risk, in.situation.now, in.situation.distance_m,
+                 in.situation.minuteOfDay})) {
+        const RiskRuleInfo &rule = riskRules()[static_cast<std::size_t>(finding.rule)];
+        says.push_back({outcomeOf(finding.action, in.situation), rule.id, rule.forAuditor});
+    }
+}
 
 base::WallTime after(base::WallTime at, std::chrono::milliseconds span)
 {
@@ -193,14 +327,19 @@ base::WallTime settleBy(const Inputs &in, const FulfilmentTerms &terms)
 
 Verdict decide(const Inputs &inputs)
 {
-    Verdict verdict;
+    std::vector<Say> says;
     for (const Rule &rule : kRules) {
         if (rule.fires(inputs)) {
-            if (verdict.fired.empty()) {
-                verdict.outcome = rule.outcome;
-            }
-            verdict.fired.push_back({rule.id, payment::driverSentence(rule.id), rule.forAuditor});
+            says.push_back({rule.outcome, rule.id, rule.forAuditor});
         }
+    }
+    addRisks(inputs, says);
+    // What refuses decides before what holds, and that before what asks; among equals the order of the rules.
+    std::ranges::stable_sort(says, {}, [](const Say &say) { return severity(say.outcome); });
+    Verdict verdict;
+    verdict.outcome = says.front().outcome;
+    for (const Say &say : says) {
+        verdict.fired.push_back({say.id, payment::driverSentence(say.id), say.forAuditor});
     }
     const base::WallTime now = inputs.situation.now.wall;
     verdict.admitBy = {now.milliseconds + std::max<std::int64_t>(0, millisecondsOf(remaining(inputs)))};
@@ -210,6 +349,17 @@ Verdict decide(const Inputs &inputs)
         verdict.settleBy = settleBy(inputs, *terms);
     }
     return verdict;
+}
+
+std::string auditorSentence(std::string_view id)
+{
+    const auto rule = std::ranges::find(kRules, id, [](const Rule &one) { return std::string_view(one.id); });
+    if (rule != kRules.end()) {
+        return rule->forAuditor;
+    }
+    const auto risk =
+        std::ranges::find(riskRules(), id, [](const RiskRuleInfo &one) { return std::string_view(one.id); });
+    return risk == riskRules().end() ? std::string() : risk->forAuditor;
 }
 
 std::string_view nameOf(Outcome outcome)

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "consent/budget.h"
+#include "consent/permissions.h"
+#include "consent/risk.h"
 #include "payment/approval.h"
 #include "payment/kind.h"
 #include "payment/merchant.h"
@@ -13,17 +16,6 @@ namespace glovebox::consent
 
 enum class Outcome { refuse, hold, confirm, confirmWithPin, allowStanding };
 
-/// Limits in force for one agent and driver; strict by default.
-struct Permissions
-{
-    std::vector<payment::KindId> kinds; // empty: none
-    std::string currency = "EUR";
-    std::int64_t perPurchase_minor_max = 0;
-    std::int64_t offlineUnsettled_minor_max = 0; // sum of approvals not yet settled
-    int openProposals_max = 3;
-    std::int64_t revision = 0;
-};
-
 struct Situation
 {
     payment::DrivingState driving = payment::DrivingState::moving;
@@ -32,7 +24,13 @@ struct Situation
     bool serviceNeeded = false; // the car's own records are not what they were
     base::Moment now;
     base::BootTime proposedAt;
+    std::optional<base::BootTime> pinAt; // when the PIN was entered last, while the driver session is open
     std::int64_t unsettledOffline_minor = 0; // approvals made and not settled, without this one
+    int unsettledOffline_count = 0;
+    std::int64_t unsettledOffline_age_s = 0; // of the oldest; the largest number where nobody knows
+    Spent spent;                             // by this agent, in the proposal's currency, without this one
+    std::optional<std::int64_t> distance_m;  // from the car to the merchant, where both are known
+    std::optional<int> minuteOfDay;          // in the car, 0 to 1439, where the time is confirmed
     int openProposalsOfAgent = 0;            // without this one
 };
 
@@ -43,6 +41,7 @@ struct Inputs
     const payment::MerchantEntry *merchant = nullptr; // nothing: unknown id
     Permissions permissions;
     Situation situation;
+    const RiskContext *risk = nullptr; // nothing: no risk rule is asked
 };
 
 /// Where the merchant must answer at once, an approval that found no gateway for this long lapses.
@@ -68,5 +67,7 @@ struct Verdict
 /// Pure. Asked again at the moment of approval with the situation of that moment.
 [[nodiscard]] Verdict decide(const Inputs &inputs);
 [[nodiscard]] std::string_view nameOf(Outcome outcome); // "confirm_with_pin"
+/// What a rule says, in English, for somebody who checks; empty where no rule has this id.
+[[nodiscard]] std::string auditorSentence(std::string_view rule);
 
 } // namespace glovebox::consent

@@ -52,7 +52,9 @@ void answerBusy(const Reply &reply, bool asked)
 
 } // namespace
 
-AdminDesk::AdminDesk(World &world, const crypto::SigningKey &key) : m_world(world), m_key(key) {}
+AdminDesk::AdminDesk(World &world, const crypto::SigningKey &key, PermissionDesk &permissions)
+    : m_world(world), m_key(key), m_permissions(permissions)
+{}
 
 base::Json AdminDesk::doubtJson(const Doubt &doubt)
 {
@@ -170,6 +172,48 @@ void AdminDesk::purchase(const std::string &purchaseId, Reply reply)
                                   reply(describeRecord(**stored));
                               }
                           }));
+}
+
+Answer AdminDesk::simulateVerdict(const std::string &question) const
+{
+    const auto malformed = [](const base::JsonError &error) {
+        return callError(CallFault::malformed,
+                         base::Json{{"pointer", error.pointer}, {"reason", error.reason}}.dump());
+    };
+    const auto json = base::parseJson(question);
+    if (!json) {
+        return malformed(json.error());
+    }
+    base::ObjectReader reader(*json);
+    const auto agent = payment::AgentId::fromText(reader.text("agent_id", 64));
+    const base::Json &text = reader.object("proposal");
+    if (const auto error = reader.finish()) {
+        return malformed(*error);
+    }
+    const auto proposal = payment::parseProposal(text.dump());
+    if (!proposal) {
+        return malformed(
+            {base::JsonFault::notAllowed, "/proposal" + proposal.error().pointer, proposal.error().reason});
+    }
+    if (!agent || std::ranges::find(m_world.settings.agents, *agent) == m_world.settings.agents.end()) {
+        return callError(CallFault::notFound, "No such agent.");
+    }
+    const base::Moment now = m_world.clock.now();
+    const consent::Verdict verdict = m_world.judge(*proposal, *agent, now.boot, {});
+    const consent::Spent spent = m_world.book.budgets().spent(*agent, proposal->amount.value.currency, now);
+    base::Json rules = base::Json::array();
+    for (const consent::Fired &fired : verdict.fired) {
+        rules.push_back({{"rule", fired.rule},
+                         {"driver", m_world.texts.translate("Rules", fired.forDriver.c_str()).toStdString()},
+                         {"auditor", fired.forAuditor}});
+    }
+    return base::Json{{"verdict", consent::nameOf(verdict.outcome)},
+                      {"rules", std::move(rules)},
+                      {"permission_revision", m_world.permissionsOf(*agent).revision},
+                      {"would_reserve_minor", proposal->amount.value.minor},
+                      {"spent_today_minor", spent.today_minor},
+                      {"spent_month_minor", spent.month_minor}}
+        .dump();
 }
 
 Answer AdminDesk::publicKey() const

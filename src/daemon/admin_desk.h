@@ -1,20 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "daemon/permission_desk.h"
 #include "daemon/services.h"
 #include "daemon/world.h"
 
 namespace glovebox::daemon
 {
 
-/// What the owner's command line may read.
+/// What the owner's command line may read, and what it may take away.
 class AdminDesk final : public AdminService
 {
 public:
     static constexpr unsigned kPurchases_max = 500;
     static constexpr std::size_t kDoubts_max = 64; // approvals whose doubts are remembered, the newest
 
-    AdminDesk(World &world, const crypto::SigningKey &key);
+    AdminDesk(World &world, const crypto::SigningKey &key, PermissionDesk &permissions);
 
     /// The gateway answered with something it signed.
     void setLastContact(base::WallTime at) { m_lastContact = at; }
@@ -26,6 +27,17 @@ public:
     void purchases(unsigned count_max, Reply reply) override;
     void purchase(const std::string &purchaseId, Reply reply) override;
     [[nodiscard]] Answer publicKey() const override;
+    [[nodiscard]] Answer permissions() const override { return m_permissions.list(); }
+    void revoke(const std::string &agent, Reply reply) override
+    {
+        m_permissions.revoke(agent, std::move(reply));
+    }
+    void narrow(const std::string &agent, const std::string &narrowing, Reply reply) override
+    {
+        m_permissions.narrow(agent, narrowing, std::move(reply));
+    }
+    void stopAll(Reply reply) override { m_permissions.stopAll(std::move(reply)); }
+    [[nodiscard]] Answer simulateVerdict(const std::string &question) const override;
 
 private:
     struct Doubt
@@ -46,6 +58,7 @@ private:
 
     World &m_world;
     const crypto::SigningKey &m_key;
+    PermissionDesk &m_permissions;
     std::optional<base::WallTime> m_lastContact;
     Doubt m_doubt;                                 // of all answers since the start
     std::map<payment::ApprovalId, Doubt> m_doubts; // of those about one approval

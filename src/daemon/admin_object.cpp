@@ -15,6 +15,7 @@ namespace
 
 constexpr unsigned kPurchases_max = 1000;
 constexpr qsizetype kId_max = 64;
+constexpr qsizetype kText_max = 65'536;
 
 } // namespace
 
@@ -30,11 +31,14 @@ bool AdminObject::registerOn(QDBusConnection &bus)
     return bus.registerObject(ipc::kAdminPath, this, QDBusConnection::ExportAdaptors);
 }
 
-bool AdminObject::admit(const QString &argument)
+bool AdminObject::admit(const QString &id, const QString &text)
 {
     auto error = m_callers.admit(message().service(), BusCallers::Interface::admin);
-    if (!error && argument.size() > kId_max) {
-        error = CallError{CallFault::notFound, "There is no such purchase."};
+    if (!error && id.size() > kId_max) {
+        error = CallError{CallFault::notFound, "There is nothing with this id."};
+    }
+    if (!error && text.size() > kText_max) {
+        error = CallError{CallFault::malformed, R"({"pointer":"","reason":"is too long"})"};
     }
     if (error) {
         later()(std::unexpected(*error));
@@ -73,6 +77,46 @@ QString AdminObject::Purchase(const QString &purchaseId)
 {
     if (admit(purchaseId)) {
         m_service.purchase(purchaseId.toStdString(), later());
+    }
+    return {};
+}
+
+QString AdminObject::Permissions()
+{
+    if (admit()) {
+        later()(m_service.permissions());
+    }
+    return {};
+}
+
+QString AdminObject::Revoke(const QString &agentId)
+{
+    if (admit(agentId)) {
+        m_service.revoke(agentId.toStdString(), later());
+    }
+    return {};
+}
+
+QString AdminObject::Narrow(const QString &agentId, const QString &narrowing)
+{
+    if (admit(agentId, narrowing)) {
+        m_service.narrow(agentId.toStdString(), narrowing.toStdString(), later());
+    }
+    return {};
+}
+
+QString AdminObject::StopAll()
+{
+    if (admit()) {
+        m_service.stopAll(later());
+    }
+    return {};
+}
+
+QString AdminObject::SimulateVerdict(const QString &question)
+{
+    if (admit({}, question)) {
+        later()(m_service.simulateVerdict(question.toStdString()));
     }
     return {};
 }

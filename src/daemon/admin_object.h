@@ -10,7 +10,8 @@
 namespace glovebox::daemon
 {
 
-/// org.glovebox.Admin1 on the bus: reads, for the users of "admins". The slots are the methods of Admin1.xml.
+/// org.glovebox.Admin1 on the bus: reads and takes away, for the users of "admins". The slots are the methods
+/// of Admin1.xml.
 class AdminObject : public QObject, protected QDBusContext
 {
     Q_OBJECT
@@ -26,10 +27,15 @@ public Q_SLOTS:
     QString Purchases(uint count_max);
     QString Purchase(const QString &purchaseId);
     QString PublicKey();
+    QString Permissions();
+    QString Revoke(const QString &agentId);
+    QString Narrow(const QString &agentId, const QString &narrowing);
+    QString StopAll();
+    QString SimulateVerdict(const QString &question);
 
 private:
-    /// User, rate and size of the argument; the error was sent where it is false.
-    [[nodiscard]] bool admit(const QString &argument = {});
+    /// User, rate and size of the arguments; the error was sent where it is false.
+    [[nodiscard]] bool admit(const QString &id = {}, const QString &text = {});
     /// Keeps the call open until the returned Reply is called.
     [[nodiscard]] Reply later();
 

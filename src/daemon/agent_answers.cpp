@@ -109,19 +109,10 @@ std::string describeForAgent(const payment::Purchase &purchase, bool canBeStoppe
 
 std::string describePermissions(const AgentCaller &caller, const consent::Permissions &permissions)
 {
-    base::Json kinds = base::Json::array();
-    for (const payment::KindId &kind : permissions.kinds) {
-        kinds.push_back(kind.text());
-    }
-    return base::Json{{"agent_id", caller.agent.text()},
-                      {"kinds", std::move(kinds)},
-                      {"currency", permissions.currency},
-                      {"per_purchase_minor_max", permissions.perPurchase_minor_max},
-                      {"open_proposals_max", permissions.openProposals_max},
-                      {"offline_unsettled_minor_max", permissions.offlineUnsettled_minor_max},
-                      {"asks", "every_time"},
-                      {"revision", permissions.revision}}
-        .dump();
+    base::Json json = consent::toJson(permissions);
+    json["agent_id"] = caller.agent.text();
+    json["asks"] = "every_time";
+    return json.dump();
 }
 
 } // namespace glovebox::daemon

@@ -283,7 +283,7 @@ CallError AgentDesk::whyNotWithdrawn(const payment::PurchaseId &id) const
 
 Answer AgentDesk::permissions(const AgentCaller &caller) const
 {
-    return describePermissions(caller, m_world.settings.permissions);
+    return describePermissions(caller, m_world.permissionsOf(caller.agent));
 }
 
 Answer AgentDesk::findMerchants(const AgentCaller & /*caller*/, const std::string &kind,

@@ -51,7 +51,7 @@ payment::Approval makeApproval(const World &world, const payment::Purchase &purc
     approval.vehicle = world.driving.evidence();
     approval.verdict = consent::nameOf(verdict.outcome);
     approval.rules = ruleIds(verdict);
-    approval.permissionRevision = settings.permissions.revision;
+    approval.permissionRevision = world.permissionsOf(purchase.agent).revision;
     approval.agent = purchase.agent;
     approval.agentAuthentication = "token";
     approval.utterance = purchase.proposal.utterance;

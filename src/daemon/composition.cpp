@@ -75,7 +75,13 @@ Settings settingsOf(const Composition::Parts &parts, const Foundation &foundatio
     settings.gatewayKeys = config.gateway.keys;
     settings.driver = config.driver;
     settings.instrument = config.instrument;
+    for (const ConfiguredAgent &agent : config.agents) {
+        settings.agents.push_back(agent.id);
+    }
     settings.permissions = foundation.permissions;
+    settings.grant = config.grant;
+    settings.risk = config.risk;
+    settings.vehicle = config.vehicle;
     settings.proposals = config.proposals;
     settings.surface = parts.insecureDesk ? payment::Surface::desk : payment::Surface::reserved;
     settings.insecureDesk = parts.insecureDesk;
@@ -88,7 +94,8 @@ class Serving final : public Composition
 {
 public:
     Serving(const Parts &parts, Opened opened)
-        : m_foundation(std::move(opened.foundation)), m_texts(QString::fromStdString(parts.config.locale)),
+        : m_foundation(std::move(opened.foundation)),
+          m_texts(QString::fromStdString(parts.config.locale), &m_foundation.kinds),
           m_signals(makeSignals(parts)), m_connectivity(makeConnectivity(parts)),
           m_journal(std::move(opened.journal)),
           m_daemon({settingsOf(parts, m_foundation, opened.rollback), parts.clock, m_journal,

@@ -2,6 +2,7 @@
 #include "daemon/config.h"
 
 #include "base/text.h"
+#include "daemon/config_consent.h"
 
 #include <QFile>
 
@@ -162,42 +163,6 @@ void readViss(ObjectReader &top, Config &config)
     }
 }
 
-void readPermissions(ObjectReader &top, Config &config)
-{
-    const base::Json &json = top.object("permissions");
-    if (top.failed()) {
-        return;
-    }
-    ObjectReader reader(json, top.pointerTo("permissions"));
-    consent::Permissions &permissions = config.permissions;
-    const base::Json &kinds = reader.array("kinds", kListMax);
-    for (std::size_t i = 0; !reader.failed() && i < kinds.size(); ++i) {
-        const auto id = kinds[i].is_string()
-                            ? payment::KindId::fromText(kinds[i].get_ref<const std::string &>())
-                            : std::nullopt;
-        if (id) {
-            permissions.kinds.push_back(*id);
-        } else {
-            reader.refuse("kinds", JsonFault::notAllowed, "every kind must be the id of a purchase kind");
-        }
-    }
-    permissions.currency = reader.text("currency", 3);
-    if (!reader.failed() && !base::Currency::fromCode(permissions.currency)) {
-        reader.refuse("currency", JsonFault::notAllowed, "must be a known ISO 4217 code");
-    }
-    permissions.perPurchase_minor_max = reader.integer("per_purchase_minor_max", 0, base::Money::kMinorMax);
-    permissions.offlineUnsettled_minor_max =
-        reader.integer("offline_unsettled_minor_max", 0, base::Money::kMinorMax);
-    permissions.openProposals_max = static_cast<int>(reader.integer("open_proposals_max", 1, 100));
-    if (const base::Json *proposals = reader.optionalObject("proposals")) {
-        ObjectReader inner(*proposals, reader.pointerTo("proposals"));
-        config.proposals.burst = static_cast<int>(inner.integer("burst", 1, 10'000));
-        config.proposals.every = std::chrono::seconds(inner.integer("every_s", 1, 86'400));
-        reader.absorb(inner.finish());
-    }
-    top.absorb(reader.finish());
-}
-
 void readPeople(ObjectReader &top, Config &config)
 {
     const base::Json &driver = top.object("driver");
@@ -301,7 +266,7 @@ std::expected<Config, base::JsonError> parseConfig(std::string_view text)
     readGateway(reader, config);
     readViss(reader, config);
     readPeople(reader, config);
-    readPermissions(reader, config);
+    readConsent(reader, config);
     if (reader.has("kinds_dir")) {
         config.kindsDir = absolutePath(reader, "kinds_dir");
     }

@@ -61,7 +61,10 @@ struct Config
     payment::DriverId driver;
     std::string locale;
     payment::Instrument instrument;
-    consent::Permissions permissions;
+    consent::Permissions permissions; // of every agent
+    std::int64_t grant = 0;           // a higher one ends what was restricted since
+    consent::RiskSettings risk;
+    consent::VehicleFacts vehicle;
     ProposalBounds proposals;
     std::string kindsDir; // empty: built in
 

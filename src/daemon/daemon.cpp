@@ -18,9 +18,9 @@ Daemon::Daemon(Parts parts)
       m_driving(parts.clock, parts.signals),
       m_session(parts.clock, m_book, m_settings.driver, std::move(parts.pin)),
       m_directory(m_settings.gatewayKeys, m_settings.gateway),
-      m_world{m_settings, parts.clock, parts.kinds, parts.texts, parts.connectivity,
-              m_book,     m_driving,   m_session,   m_directory, false},
-      m_agents(m_world), m_admins(m_world, parts.key),
+      m_world{m_settings, parts.clock, parts.kinds, parts.texts, parts.connectivity, m_book, m_driving,
+              m_session,  m_directory, {},          false},
+      m_agents(m_world), m_permissions(m_world), m_admins(m_world, parts.key, m_permissions),
       m_cards(m_world, parts.key, std::move(parts.deskNotice)),
       m_checkpoints(m_book, parts.key, m_settings.rollback.has_value()),
       m_settlement(parts.makeSettlement(m_book, m_checkpoints))
@@ -37,6 +37,8 @@ Daemon::Daemon(Parts parts)
     };
     m_session.onChanged = [this] { m_cards.refresh(); };
     m_cards.onSettlementWork = [this] { m_settlement->wake(); };
+    m_permissions.onChanged = [this] { m_cards.refresh(); };
+    m_permissions.onSettlementWork = [this] { m_settlement->wake(); };
     m_settlement->onDirectory = [this](const std::string &jws) {
         if (!m_directory.load(jws)) {
             qCWarning(lcDaemon, "the gateway's directory did not verify and was left out");
@@ -58,6 +60,7 @@ void Daemon::start()
 {
     restoreTime();
     m_book.note({journal::EntryKind::boot, {}, lifeOf("boot"), {}});
+    m_permissions.start();
     const std::string directory = m_book.setting("directory");
     if (!directory.empty() && !m_directory.load(directory)) {
         qCWarning(lcDaemon,

@@ -64,6 +64,7 @@ private:
     MerchantDirectory m_directory;
     World m_world;
     AgentDesk m_agents;
+    PermissionDesk m_permissions;
     AdminDesk m_admins;
     CardDesk m_cards;
     LogCheckpoints m_checkpoints;

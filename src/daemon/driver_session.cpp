@@ -142,6 +142,7 @@ void DriverSession::opened(int drive, std::function<void(Outcome)> done)
                     }
                     setFailures(0);
                     m_id = *id;
+                    m_pinAt = m_clock.now().boot;
                     if (drive != m_drivesEnded) {
                         end("drive"); // it ended while the PIN was checked
                         done(Outcome::unavailable);

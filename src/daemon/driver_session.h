@@ -26,6 +26,11 @@ public:
 
     [[nodiscard]] bool open() const { return !m_id.empty(); }
     [[nodiscard]] const payment::SessionId &id() const { return m_id; }
+    /// When the PIN was last entered; nothing while no session is open.
+    [[nodiscard]] std::optional<base::BootTime> pinAt() const
+    {
+        return open() ? std::optional(m_pinAt) : std::nullopt;
+    }
     [[nodiscard]] int triesLeft() const;
     /// Seconds until the next try, rounded up; 0 where one may try now.
     [[nodiscard]] int lockedFor_s() const;
@@ -46,6 +51,7 @@ private:
     payment::DriverId m_driver;
     std::shared_ptr<crypto::PinLock> m_lock; // null: no PIN was enrolled
     payment::SessionId m_id;
+    base::BootTime m_pinAt;
     int m_failures = 0;
     base::BootTime m_lockedUntil;
     bool m_checking = false;

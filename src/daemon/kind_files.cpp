@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "daemon/kind_files.h"
 
+#include "payment/texts.h"
+
 #include <QDir>
 #include <QFile>
 
@@ -35,6 +37,11 @@ std::expected<payment::KindCatalogue, std::string> readKinds(const std::string &
     auto kinds = payment::KindCatalogue::parse(files);
     if (!kinds && files.empty()) {
         return std::unexpected(folder + ": " + kinds.error());
+    }
+    if (kinds && !folder.empty()) { // of those that are built in, a test has looked
+        if (auto missing = payment::missingKindText(*kinds)) {
+            return std::unexpected(std::move(*missing));
+        }
     }
     return kinds;
 }

@@ -6,6 +6,7 @@
 #include <QLoggingCategory>
 
 #include <algorithm>
+#include <ranges>
 
 namespace glovebox::daemon
 {
@@ -14,6 +15,8 @@ namespace
 {
 
 Q_LOGGING_CATEGORY(lcBook, "glovebox.book")
+
+constexpr const char *kBudgets = "budgets";
 
 journal::EntryKind entryKind(payment::Event event)
 {
@@ -50,9 +53,11 @@ void applyQueueEffect(journal::Batch &batch, const payment::Purchase &purchase, 
     }
 }
 
-/// Entries and the projection after them; nothing where the lifecycle table says no.
-std::optional<journal::Batch> batchOf(std::optional<payment::Purchase> purchase, Change change)
+/// Entries and the projections after them, `budgets` among them; nothing where the lifecycle table says no.
+std::optional<journal::Batch> batchOf(std::optional<payment::Purchase> purchase, Change change,
+                                      consent::Budgets &budgets)
 {
+    const consent::Budgets before = budgets;
     journal::Batch batch;
     auto signedJws = std::make_shared<std::string>();
     const auto sign = std::make_shared<decltype(change.sign)>(std::move(change.sign));
@@ -63,6 +68,7 @@ std::optional<journal::Batch> batchOf(std::optional<payment::Purchase> purchase,
         if (!step || !after) {
             return std::nullopt;
         }
+        budgets.apply(purchase, *after);
         purchase = std::move(*after);
         applyQueueEffect(batch, *purchase, step->effects);
         const bool signs = payment::has(step->effects, payment::Effect::sign);
@@ -90,6 +96,9 @@ std::optional<journal::Batch> batchOf(std::optional<payment::Purchase> purchase,
         }
     };
     batch.settings = std::move(change.settings);
+    if (budgets != before) {
+        batch.settings.emplace_back(kBudgets, budgets.text());
+    }
     batch.approvedOffline = change.approvedOffline;
     return batch;
 }
@@ -124,8 +133,13 @@ bool isInSettlement(payment::State state)
 }
 
 PurchaseBook::PurchaseBook(JournalThread &journal, Loaded loaded)
-    : m_journal(journal), m_settings(std::move(loaded.settings))
+    : m_journal(journal), m_settings(std::move(loaded.settings)), m_budgets(std::move(loaded.budgets))
 {
+    for (const auto *purchases : {&loaded.finished, &loaded.unfinished}) {
+        for (const payment::Purchase &purchase : *purchases) {
+            m_history.apply(std::nullopt, purchase);
+        }
+    }
     for (payment::Purchase &purchase : loaded.unfinished) {
         m_purchases.emplace(purchase.id, std::move(purchase));
     }
@@ -193,35 +207,39 @@ void PurchaseBook::begin(Change change, Done done)
 {
     const payment::PurchaseId id = change.events.front().purchase;
     const payment::Purchase *present = find(id);
-    auto before = present ? std::optional(*present) : std::nullopt;
+    const auto before = present ? std::optional(*present) : std::nullopt;
     auto settings = change.settings;
-    auto batch = batchOf(std::move(before), std::move(change));
+    consent::Budgets budgets = m_budgets;
+    auto batch = batchOf(before, std::move(change), budgets);
     if (!batch) {
         if (done) {
             done(nullptr);
         }
         return;
     }
-    write(appending(std::move(*batch)), [this, done = std::move(done), settings = std::move(settings)](
-                                            journal::JournalResult<journal::Committed> committed) {
-        if (!committed) {
-            if (isNothingWritten(committed.error()) && done) {
-                done(nullptr);
-            }
-            return;
-        }
-        for (const auto &[name, value] : settings) {
-            m_settings[name] = value;
-        }
-        const payment::Purchase purchase = std::move(*committed->purchase);
-        keep(purchase);
-        if (done) {
-            done(&purchase);
-        }
-        if (onChanged) {
-            onChanged(purchase);
-        }
-    });
+    write(appending(std::move(*batch)),
+          [this, before, done = std::move(done), settings = std::move(settings),
+           budgets = std::move(budgets)](journal::JournalResult<journal::Committed> committed) mutable {
+              if (!committed) {
+                  if (isNothingWritten(committed.error()) && done) {
+                      done(nullptr);
+                  }
+                  return;
+              }
+              for (const auto &[name, value] : settings) {
+                  m_settings[name] = value;
+              }
+              m_budgets = std::move(budgets);
+              const payment::Purchase purchase = std::move(*committed->purchase);
+              m_history.apply(before, purchase);
+              keep(purchase);
+              if (done) {
+                  done(&purchase);
+              }
+              if (onChanged) {
+                  onChanged(purchase);
+              }
+          });
 }
 
 void PurchaseBook::beginNote(Note note, std::function<void(bool)> done)

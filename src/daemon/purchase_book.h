@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "consent/budget.h"
+#include "consent/history.h"
+#include "consent/permissions.h"
 #include "daemon/journal_thread.h"
 #include "settlement/settlement.h"
 
@@ -48,6 +51,7 @@ public:
         std::vector<payment::Purchase> unfinished;
         std::vector<payment::Purchase> finished; // the newest, oldest first: a refund may still come
         std::map<std::string, std::string> settings;
+        consent::Budgets budgets;
     };
     [[nodiscard]] static journal::JournalResult<Loaded> load(journal::Journal &journal);
 
@@ -68,6 +72,10 @@ public:
     {
         return m_purchases;
     }
+    /// What agents have spent, as on disk.
+    [[nodiscard]] const consent::Budgets &budgets() const { return m_budgets; }
+    /// What its driver and agents did, as far as it was read.
+    [[nodiscard]] const consent::History &history() const { return m_history; }
     [[nodiscard]] JournalThread &journal() { return m_journal; }
 
     // settlement::Book
@@ -84,6 +92,7 @@ public:
     std::function<void(const std::string &detail)> onUnknownOutcome;
 
 private:
+    [[nodiscard]] static journal::JournalResult<Loaded> readConsent(Loaded loaded);
     struct Waiting
     {
         Turn turn;
@@ -108,6 +117,8 @@ private:
     std::deque<payment::PurchaseId> m_finished; // oldest first
     std::deque<payment::PurchaseId> m_refused;  // oldest first
     std::map<std::string, std::string> m_settings;
+    consent::Budgets m_budgets;
+    consent::History m_history;
     std::deque<Waiting> m_turns;
     bool m_busy = false;
     bool m_closed = false; // an outcome is unknown: nothing is written any more

@@ -59,6 +59,12 @@ public:
     virtual void purchases(unsigned count_max, Reply reply) = 0;
     virtual void purchase(const std::string &purchaseId, Reply reply) = 0;
     [[nodiscard]] virtual Answer publicKey() const = 0;
+    [[nodiscard]] virtual Answer permissions() const = 0;
+    virtual void revoke(const std::string &agent, Reply reply) = 0;
+    virtual void narrow(const std::string &agent, const std::string &narrowing, Reply reply) = 0;
+    virtual void stopAll(Reply reply) = 0;
+    /// `question`: {"agent_id","proposal"}; nothing happens.
+    [[nodiscard]] virtual Answer simulateVerdict(const std::string &question) const = 0;
 };
 
 } // namespace glovebox::daemon

@@ -20,7 +20,11 @@ struct Settings
     std::vector<crypto::PublicKey> gatewayKeys;
     payment::DriverId driver;
     payment::Instrument instrument;
-    consent::Permissions permissions;
+    std::vector<payment::AgentId> agents; // those of the configuration
+    consent::Permissions permissions;     // what it grants to each of them
+    std::int64_t grant = 0;               // and the number of that grant
+    consent::RiskSettings risk;
+    consent::VehicleFacts vehicle;
     ProposalBounds proposals;
     payment::Surface surface = payment::Surface::reserved;
     bool insecureDesk = false;

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "daemon/world.h"
 
+#include <QDateTime>
+
+#include <algorithm>
+#include <limits>
+
 namespace glovebox::daemon
 {
 
@@ -22,6 +27,27 @@ bool countsAgainstOffline(State state)
            state == State::unknown || state == State::quarantined;
 }
 
+/// On boot time, and after a restart of the machine on signed time; the largest number where nobody knows.
+std::int64_t age_s(const payment::Purchase &purchase, const base::Moment &now)
+{
+    constexpr std::int64_t kMs = 1000;
+    const std::optional<base::Moment> &since = purchase.approvedAt;
+    if (since && since->bootId == now.bootId) {
+        return (now.boot.milliseconds() - since->boot.milliseconds()) / kMs;
+    }
+    if (since && since->trust == base::ClockTrust::gatewaySigned &&
+        now.trust == base::ClockTrust::gatewaySigned) {
+        return (now.wall.milliseconds - since->wall.milliseconds) / kMs;
+    }
+    return std::numeric_limits<std::int64_t>::max();
+}
+
+int minuteOfDay(base::WallTime at)
+{
+    constexpr int kMinute_ms = 60'000;
+    return QDateTime::fromMSecsSinceEpoch(at.milliseconds).time().msecsSinceStartOfDay() / kMinute_ms;
+}
+
 } // namespace
 
 consent::Verdict World::judge(const payment::Proposal &proposal, const payment::AgentId &agent,
@@ -30,10 +56,19 @@ consent::Verdict World::judge(const payment::Proposal &proposal, const payment::
     consent::Situation situation;
     situation.driving = driving.state();
     situation.driverSessionOpen = session.open();
+    situation.pinAt = session.pinAt();
     situation.online = connectivity.online();
     situation.serviceNeeded = settings.rollback.has_value();
     situation.now = clock.now();
     situation.proposedAt = proposedAt;
+    situation.spent = book.budgets().spent(agent, proposal.amount.value.currency, situation.now);
+    const payment::MerchantEntry *merchant = directory.find(proposal.merchant);
+    if (const auto position = driving.position(); position && merchant) {
+        situation.distance_m = payment::distance_m(*position, merchant->position);
+    }
+    if (situation.now.trust == base::ClockTrust::gatewaySigned) {
+        situation.minuteOfDay = minuteOfDay(situation.now.wall);
+    }
     for (const auto &[id, other] : book.inMemory()) {
         if (id == purchase) {
             continue;
@@ -43,10 +78,15 @@ consent::Verdict World::judge(const payment::Proposal &proposal, const payment::
         }
         if (countsAgainstOffline(other.state)) {
             situation.unsettledOffline_minor += other.proposal.amount.value.minor;
+            ++situation.unsettledOffline_count;
+            situation.unsettledOffline_age_s =
+                std::max(situation.unsettledOffline_age_s, age_s(other, situation.now));
         }
     }
-    return consent::decide({proposal, kinds.find(proposal.kind), directory.find(proposal.merchant),
-                            settings.permissions, situation});
+    const consent::RiskContext risk{settings.risk, book.history().of(settings.driver), agent,
+                                    settings.vehicle};
+    return consent::decide(
+        {proposal, kinds.find(proposal.kind), merchant, permissionsOf(agent), situation, &risk});
 }
 
 consent::Verdict World::judge(const payment::Purchase &purchase) const

@@ -26,7 +26,13 @@ public:
     DrivingMonitor &driving;
     DriverSession &session;
     MerchantDirectory &directory;
+    consent::Restrictions restrictions; // as on disk, or about to be: they only take away
     bool cockpitThere = false;
+
+    [[nodiscard]] consent::Permissions permissionsOf(const payment::AgentId &agent) const
+    {
+        return restrictions.inForce(settings.permissions, agent);
+    }
 
     /// `purchase`: the one that is judged, where it exists already; it does not count against itself.
     [[nodiscard]] consent::Verdict judge(const payment::Proposal &proposal, const payment::AgentId &agent,

@@ -145,6 +145,8 @@ Json permissionsSchema()
           {{"type", "array"}, {"items", {{"type", "string"}}}, {"description", "Kinds you may propose."}}},
          {"currency", property("string", "ISO 4217.")},
          {"per_purchase_minor_max", property("integer", "Most for one purchase, in minor units.")},
+         {"daily_minor_max", property("integer", "Most for a day, in minor units.")},
+         {"monthly_minor_max", property("integer", "Most for a month, in minor units.")},
          {"open_proposals_max", property("integer", "Most proposals that may be open at one time.")},
          {"offline_unsettled_minor_max",
           property("integer", "Most that may be unsettled offline, in minor units.")},
@@ -218,17 +220,16 @@ Json toolDefinitions(const Json &proposalSchema)
          definition(tool::kPermissions, "Show what may be proposed", kPermissionsText,
                     objectSchema(Json::object(), Json::array()), permissionsSchema(),
                     {.readOnly = true, .openWorld = false}),
-         definition(
-             tool::kFind, "Find merchants", kFindText,
-             objectSchema(
-                 {{"kind",
-                   textProperty("A kind of purchase, as get_payment_permissions names it: fuel, parking, "
-                                "coffee.",
-                                kKind_bytes_max)},
-                  {"count",
-                   integerProperty("Most merchants to answer with; absent: 5.", 1, kMerchants_count_max)}},
-                 {"kind"}),
-             merchantsSchema(), {.readOnly = true, .openWorld = false})});
+         definition(tool::kFind, "Find merchants", kFindText,
+                    objectSchema(
+                        {{"kind",
+                          textProperty("A kind of purchase, as get_payment_permissions names it, for example "
+                                       "parking.",
+                                       kKind_bytes_max)},
+                         {"count", integerProperty("Most merchants to answer with; absent: 5.", 1,
+                                                   kMerchants_count_max)}},
+                        {"kind"}),
+                    merchantsSchema(), {.readOnly = true, .openWorld = false})});
 }
 
 std::string_view instructions()

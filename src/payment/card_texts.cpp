@@ -84,6 +84,8 @@ ShownTexts cardTexts(const TextCatalogue &texts, const Kind &kind, const Merchan
     const bool exact = proposal.amount.type == AmountType::exact;
     if (const char *note = amountNote(kind, merchant, exact, offline)) {
         putOurs("amount_note", kContext, note);
+    } else if (!kind.amountNote.empty()) {
+        putOurs("amount_note", "Kind", kind.amountNote.c_str());
     }
     if (parked) {
         putOurs("paid_with_label", kContext, kPaidWith);

@@ -4,6 +4,7 @@
 #include "payment/names.h"
 
 #include <algorithm>
+#include <array>
 
 namespace glovebox::payment
 {
@@ -16,7 +17,17 @@ namespace
 {
 
 constexpr std::size_t kText_max = 40;
+constexpr std::size_t kStrings_max = 64; // languages, and texts of each
 constexpr int kUndo_s_max = 600;
+constexpr int kDay_min = 1440;
+constexpr int kDistance_m_max = 1'000'000;
+constexpr std::array<std::string_view, 5> kUnits = {"l", "kWh", "min", "h", "kTok"};
+
+/// "Pump %1" keeps its place for the label in every language.
+bool hasPlaceholder(std::string_view text)
+{
+    return text.find("%1") != std::string_view::npos;
+}
 
 void readPlaces(ObjectReader &reader, Kind &kind)
 {
@@ -26,7 +37,7 @@ void readPlaces(ObjectReader &reader, Kind &kind)
         const std::string name(nameOf(type));
         if (type != PlaceType::none && inner.has(name.c_str())) {
             const std::string text = readShowable(inner, name.c_str(), kText_max);
-            if (text.find("%1") == std::string::npos) {
+            if (!hasPlaceholder(text)) {
                 inner.refuse(name.c_str(), JsonFault::notAllowed, "must hold %1");
             }
             kind.placeTexts.emplace(type, text);
@@ -54,6 +65,85 @@ void readAmounts(ObjectReader &reader, Kind &kind)
     }
     if (kind.amounts.empty()) {
         reader.refuse("amounts", JsonFault::notAllowed, "must not be empty");
+    }
+}
+
+void readFulfilments(ObjectReader &reader, Kind &kind)
+{
+    for (const Json &entry : reader.array("fulfilments", kFulfilments.size())) {
+        const auto fulfilment =
+            entry.is_string() ? fromName(kFulfilments, entry.get_ref<const std::string &>()) : std::nullopt;
+        if (!fulfilment || std::ranges::find(kind.fulfilments, *fulfilment) != kind.fulfilments.end()) {
+            reader.refuse("fulfilments", JsonFault::notAllowed, "holds an unknown or repeated fulfilment");
+            return;
+        }
+        kind.fulfilments.push_back(*fulfilment);
+    }
+    if (kind.fulfilments.empty()) {
+        reader.refuse("fulfilments", JsonFault::notAllowed, "must not be empty");
+    }
+}
+
+void readUnits(ObjectReader &reader, const Kind &kind, Plausibility &plausibility)
+{
+    for (const Json &entry : reader.array("units", kUnits.size())) {
+        const std::string unit = entry.is_string() ? entry.get<std::string>() : std::string();
+        if (std::ranges::find(kUnits, unit) == kUnits.end() ||
+            std::ranges::find(plausibility.units, unit) != plausibility.units.end()) {
+            reader.refuse("units", JsonFault::notAllowed, "holds an unknown or repeated unit");
+            return;
+        }
+        plausibility.units.push_back(unit);
+    }
+    const bool metered = std::ranges::find(kind.amounts, AmountType::metered) != kind.amounts.end();
+    if (metered == plausibility.units.empty()) {
+        reader.refuse("units", JsonFault::notAllowed,
+                      "must name units where an amount is metered, and only then");
+    }
+}
+
+void readPlausibility(ObjectReader &reader, Kind &kind)
+{
+    ObjectReader inner(reader.object("plausibility"), reader.pointerTo("plausibility"));
+    Plausibility &plausibility = kind.plausibility;
+    plausibility.energy = readName(inner, "energy", kEnergies);
+    readUnits(inner, kind, plausibility);
+    plausibility.distance_m_max = static_cast<int>(inner.integer("distance_m_max", 0, kDistance_m_max));
+    if (const Json *hours = inner.optionalObject("hours")) {
+        ObjectReader span(*hours, inner.pointerTo("hours"));
+        plausibility.fromMinute = static_cast<int>(span.integer("from_minute", 0, kDay_min - 1));
+        plausibility.toMinute = static_cast<int>(span.integer("to_minute", 1, kDay_min));
+        if (plausibility.toMinute <= plausibility.fromMinute) {
+            span.refuse("to_minute", JsonFault::outOfRange, "must be later than from_minute");
+        }
+        inner.absorb(span.finish());
+    }
+    reader.absorb(inner.finish());
+}
+
+void readStrings(ObjectReader &reader, Kind &kind)
+{
+    const Json *languages = reader.optionalObject("strings");
+    if (!languages || languages->size() > kStrings_max) {
+        if (languages) {
+            reader.refuse("strings", JsonFault::tooLarge, "holds too many languages");
+        }
+        return;
+    }
+    const std::vector<std::string> texts = kind.texts();
+    for (const auto &[language, strings] : languages->items()) {
+        ObjectReader inner(strings, reader.pointerTo("strings") + "/" + base::escapePointer(language));
+        for (const std::string &source : texts) {
+            if (!inner.has(source.c_str())) {
+                continue; // whether the car has it otherwise is seen where all languages are known
+            }
+            const std::string text = readShowable(inner, source.c_str(), kText_max);
+            if (hasPlaceholder(source) != hasPlaceholder(text)) {
+                inner.refuse(source.c_str(), JsonFault::notAllowed, "must hold %1 where the text does");
+            }
+            kind.strings[language].insert_or_assign(source, text);
+        }
+        reader.absorb(inner.finish());
     }
 }
 
@@ -98,13 +188,40 @@ std::expected<Kind, base::JsonError> kindFromJson(const Json &json)
     kind.verb = readShowable(reader, "verb", kText_max);
     readPlaces(reader, kind);
     readAmounts(reader, kind);
+    readFulfilments(reader, kind);
     kind.capture = readName(reader, "capture", kCaptureModels);
     readStop(reader, kind);
+    if (reader.has("amount_note")) {
+        kind.amountNote = readShowable(reader, "amount_note", kText_max);
+        // Without a connection the note under an amount says that it is not paid now.
+        if (kind.fulfilments != std::vector{Fulfilment::online}) {
+            reader.refuse("amount_note", JsonFault::notAllowed, "goes with the fulfilment online alone");
+        }
+    }
     kind.offerWhileMoving = reader.boolean("offer_while_moving");
+    kind.setUpParked = reader.optionalBoolean("set_up_parked").value_or(false);
+    if (kind.setUpParked && kind.offerWhileMoving) {
+        reader.refuse("offer_while_moving", JsonFault::notAllowed,
+                      "must be false where set_up_parked is true");
+    }
+    readPlausibility(reader, kind);
+    readStrings(reader, kind);
     if (auto error = reader.finish()) {
         return std::unexpected(*error);
     }
     return kind;
+}
+
+std::vector<std::string> Kind::texts() const
+{
+    std::vector<std::string> all = {title, verb, stopText, undoText};
+    for (const auto &[type, text] : placeTexts) {
+        all.push_back(text);
+    }
+    if (!amountNote.empty()) {
+        all.push_back(amountNote);
+    }
+    return all;
 }
 
 StopMoment stopMoment(const Kind &kind, AmountType amount, bool offline)

@@ -25,6 +25,23 @@ constexpr const char *kTexts[] = {
     QT_TRANSLATE_NOOP("Kind", "Pickup %1"),
     QT_TRANSLATE_NOOP("Kind", "until it is sent"),
     QT_TRANSLATE_NOOP("Kind", "Undo until it is sent"),
+    QT_TRANSLATE_NOOP("Kind", "Charging"),
+    QT_TRANSLATE_NOOP("Kind", "Charge"),
+    QT_TRANSLATE_NOOP("Kind", "Charger %1"),
+    QT_TRANSLATE_NOOP("Kind", "until charging starts"),
+    QT_TRANSLATE_NOOP("Kind", "Undo until charging starts"),
+    QT_TRANSLATE_NOOP("Kind", "Toll"),
+    QT_TRANSLATE_NOOP("Kind", "Lane %1"),
+    QT_TRANSLATE_NOOP("Kind", "Car wash"),
+    QT_TRANSLATE_NOOP("Kind", "Bay %1"),
+    QT_TRANSLATE_NOOP("Kind", "Food"),
+    QT_TRANSLATE_NOOP("Kind", "Assistant credit"),
+    QT_TRANSLATE_NOOP("Kind", "Top up"),
+    QT_TRANSLATE_NOOP("Kind", "until it is first used"),
+    QT_TRANSLATE_NOOP("Kind", "Undo until it is first used"),
+    QT_TRANSLATE_NOOP("Kind", "Membership"),
+    QT_TRANSLATE_NOOP("Kind", "Join"),
+    QT_TRANSLATE_NOOP("Kind", "for one period, then asked again"),
 };
 
 } // namespace

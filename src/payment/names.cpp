@@ -121,6 +121,19 @@ std::string_view nameOf(PlaceType type)
     return {};
 }
 
+std::string_view nameOf(Energy energy)
+{
+    switch (energy) {
+    case Energy::none:
+        return "none";
+    case Energy::fuel:
+        return "fuel";
+    case Energy::battery:
+        return "battery";
+    }
+    return {};
+}
+
 std::string_view nameOf(CaptureModel model)
 {
     switch (model) {

@@ -40,6 +40,7 @@ inline constexpr std::initializer_list<StopMoment> kStopMoments = {
     StopMoment::undoSeconds,           StopMoment::untilSent,     StopMoment::untilYouLeaveOrSent};
 inline constexpr std::initializer_list<CaptureModel> kCaptureModels = {CaptureModel::direct,
                                                                        CaptureModel::authoriseThenComplete};
+inline constexpr std::initializer_list<Energy> kEnergies = {Energy::none, Energy::fuel, Energy::battery};
 
 /// A required field that holds one of the names; the first of the list where it does not.
 template<class Enum>

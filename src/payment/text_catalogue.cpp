@@ -67,7 +67,7 @@ QString drawable(QString text)
 
 } // namespace
 
-TextCatalogue::TextCatalogue(const QString &locale) : m_locale(locale)
+TextCatalogue::TextCatalogue(const QString &locale, const KindCatalogue *kinds) : m_locale(locale)
 {
     initTranslationResources();
     if (m_locale.language() == QLocale::English) {
@@ -79,13 +79,59 @@ TextCatalogue::TextCatalogue(const QString &locale) : m_locale(locale)
         m_translator = std::move(translator);
     } else {
         m_locale = QLocale(QLocale::English);
+        return;
+    }
+    for (const auto &[id, kind] : kinds ? kinds->all() : std::map<KindId, Kind>()) {
+        const auto strings = kind.strings.find(language.toStdString());
+        if (strings != kind.strings.end()) {
+            for (const auto &[source, text] : strings->second) {
+                m_kindTexts.emplace(source, QString::fromStdString(text));
+            }
+        }
     }
 }
 
 QString TextCatalogue::translate(const char *context, const char *source) const
 {
     const QString text = m_translator ? m_translator->translate(context, source) : QString();
-    return text.isEmpty() ? QString::fromUtf8(source) : text;
+    if (!text.isEmpty()) {
+        return text;
+    }
+    const auto brought = std::string_view(context) == "Kind" ? m_kindTexts.find(source) : m_kindTexts.end();
+    return brought == m_kindTexts.end() ? QString::fromUtf8(source) : brought->second;
+}
+
+std::vector<std::string> builtInLanguages()
+{
+    initTranslationResources();
+    std::vector<std::string> languages;
+    for (const char *language : {"ar", "de", "es", "fr", "it", "ja", "ko", "pl", "zh"}) {
+        QTranslator translator;
+        if (translator.load(QStringLiteral(":/i18n/core_%1.qm").arg(QLatin1String(language)))) {
+            languages.emplace_back(language);
+        }
+    }
+    return languages;
+}
+
+std::optional<std::string> missingKindText(const KindCatalogue &kinds)
+{
+    for (const std::string &language : builtInLanguages()) {
+        QTranslator translator;
+        if (!translator.load(QStringLiteral(":/i18n/core_%1.qm").arg(QString::fromStdString(language)))) {
+            return "core_" + language + ".qm cannot be read";
+        }
+        for (const auto &[id, kind] : kinds.all()) {
+            const auto strings = kind.strings.find(language);
+            for (const std::string &text : kind.texts()) {
+                const bool brought = strings != kind.strings.end() && strings->second.contains(text);
+                if (!brought && translator.translate("Kind", text.c_str()).isEmpty()) {
+                    return id.text() + ".json: /strings/" + language + "/" + text + " is missing";
+                }
+            }
+        }
+    }
+    return std::nullopt;
 }
 
 QString TextCatalogue::money(const base::Money &money) const

@@ -16,8 +16,9 @@ namespace glovebox::payment
 class TextCatalogue
 {
 public:
-    /// An unknown locale falls back to English, and locale() says so.
-    explicit TextCatalogue(const QString &locale);
+    /// An unknown locale falls back to English, and locale() says so. `kinds`: those whose files bring
+    /// strings of their own; not kept.
+    explicit TextCatalogue(const QString &locale, const KindCatalogue *kinds = nullptr);
     [[nodiscard]] const QLocale &locale() const { return m_locale; }
     [[nodiscard]] QString translate(const char *context, const char *source) const;
     /// "€80.00", in this locale's form, isolates and plain spaces resolved to what is drawn.
@@ -27,7 +28,15 @@ public:
 private:
     QLocale m_locale;
     std::unique_ptr<QTranslator> m_translator;
+    std::map<std::string, QString> m_kindTexts; // brought by files
 };
+
+/// The languages, beside English, that the programs are built with ("de").
+[[nodiscard]] std::vector<std::string> builtInLanguages();
+
+/// The first text of a kind that a driver with one of the built-in languages would have to read in English:
+/// "dog_wash.json: /strings/de/Dog wash is missing".
+[[nodiscard]] std::optional<std::string> missingKindText(const KindCatalogue &kinds);
 
 /// Item ids of a card: "title", "merchant", "amount", "amount_note" ("at most", and while offline that it is
 /// saved in the car and paid or sent later; absent for an exact amount online), "primary", "secondary" and,

@@ -195,9 +195,15 @@ daemon::Settings settingsFor(const crypto::SigningKey &gatewayKey)
     settings.permissions.kinds = {*payment::KindId::fromText("parking")};
     settings.permissions.currency = "EUR";
     settings.permissions.perPurchase_minor_max = 12000;
+    settings.permissions.daily_minor_max = base::Money::kMinorMax;
+    settings.permissions.monthly_minor_max = base::Money::kMinorMax;
     settings.permissions.offlineUnsettled_minor_max = 15000;
+    settings.permissions.offlineUnsettled_count_max = 1000;
+    settings.permissions.offlineUnsettled_age_s_max = 86'400;
     settings.permissions.openProposals_max = 3;
     settings.proposals.burst = 1'000'000;
+    settings.risk.of(consent::RiskRule::duplicate).action = consent::RiskAction::note;
+    settings.risk.of(consent::RiskRule::velocity).action = consent::RiskAction::note;
     settings.surface = payment::Surface::desk;
     settings.version = "bench";
     return settings;

@@ -143,12 +143,18 @@ Done writeDaemonConfig(const RunFolder &run, quint16 gatewayPort, const QString 
         {"driver", {{"id", "mia"}, {"locale", text(locale)}}},
         {"instrument", {{"reference", "tok_demo"}, {"label", "Visa ·· 42"}}},
         {"permissions",
-         {{"kinds", {"fuel", "parking", "coffee"}},
+         {{"kinds",
+           {"assistant_credit", "car_wash", "charging", "coffee", "drive_through", "fuel", "membership",
+            "parking", "toll"}},
           {"currency", "EUR"},
           {"per_purchase_minor_max", 12000},
+          {"daily_minor_max", 100'000'000}, // a desk is there to try things out
+          {"monthly_minor_max", 1'000'000'000},
           {"offline_unsettled_minor_max", 15000},
+          {"offline_unsettled_count_max", 100},
           {"open_proposals_max", 3},
-          {"proposals", {{"burst", 1000}, {"every_s", 1}}}}}, // a desk is there to try things out
+          {"proposals", {{"burst", 1000}, {"every_s", 1}}}}},
+        {"risk", {{"duplicate", {{"action", "note"}}}, {"velocity", {{"action", "note"}}}}},
     };
     return made(run.write("gloveboxd.json", config.dump(2)), "the daemon's configuration");
 }

@@ -36,6 +36,15 @@ Column {
             color: Theme.colour.textSoft
             text: qsTr("Assistant suggests")
         }
+
+        KindSign {
+            anchors.verticalCenter: asker.verticalCenter
+            colour: Theme.colour.textSoft
+            height: asker.height
+            name: header.card.icon
+            visible: name !== ""
+            width: height
+        }
     }
 
     SignedText {

@@ -62,6 +62,23 @@ public:
         return R"({"kty":"EC"})";
     }
 
+    [[nodiscard]] daemon::Answer permissions() const override
+    {
+        calls.emplace_back("admin: permissions");
+        return R"({"agents":[]})";
+    }
+    void revoke(const std::string &agent, daemon::Reply reply) override { answer("revoke " + agent, reply); }
+    void narrow(const std::string &agent, const std::string &narrowing, daemon::Reply reply) override
+    {
+        answer("narrow " + agent + " " + narrowing, reply);
+    }
+    void stopAll(daemon::Reply reply) override { answer("stop all", reply); }
+    [[nodiscard]] daemon::Answer simulateVerdict(const std::string &question) const override
+    {
+        calls.emplace_back("admin: simulate " + std::to_string(question.size()));
+        return R"({"verdict":"confirm"})";
+    }
+
     mutable std::vector<std::string> calls;
     std::vector<daemon::Reply> parked;
 

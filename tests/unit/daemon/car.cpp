@@ -35,9 +35,10 @@ daemon::AgentCaller agentNamed(const char *id)
 
 } // namespace
 
-Car::Car(std::string vfs)
+Car::Car(std::string vfs, const std::string &kindsFolder, const QString &locale)
     : caller(agentNamed("assistant")), otherCaller(agentNamed("stranger")), m_vfs(std::move(vfs)),
-      m_kinds(daemon::readKinds().value())
+      m_kinds(daemon::readKinds(kindsFolder).value()),
+      m_texts(locale.isEmpty() ? QStringLiteral("en") : locale, &m_kinds), m_ownKinds(!kindsFolder.empty())
 {
     const journal::Journal::Options options{m_folder.filePath(QStringLiteral("journal.sqlite")).toStdString(),
                                             sample.car.publicKey().thumbprint(), clock.now()};
@@ -106,10 +107,23 @@ daemon::Settings Car::settings() const
     settings.instrument = {"tok_demo", "Visa 42"};
     settings.permissions.kinds = {payment::KindId::fromText("parking").value(),
                                   payment::KindId::fromText("fuel").value()};
+    for (const auto &[id, kind] : m_ownKinds ? m_kinds.all() : std::map<payment::KindId, payment::Kind>()) {
+        settings.permissions.kinds.push_back(id);
+    }
     settings.permissions.perPurchase_minor_max = 10'000;
     settings.permissions.offlineUnsettled_minor_max = 8'000;
+    settings.permissions.offlineUnsettled_count_max = 1000;
+    settings.permissions.offlineUnsettled_age_s_max = 31'536'000;
+    settings.permissions.daily_minor_max = 1'000'000;
+    settings.permissions.monthly_minor_max = 2'000'000;
     settings.permissions.openProposals_max = 3;
-    settings.permissions.revision = 7;
+    // The tests buy the same again and again.
+    settings.risk.of(consent::RiskRule::duplicate).action = consent::RiskAction::note;
+    settings.risk.of(consent::RiskRule::velocity).action = consent::RiskAction::note;
+    if (adjust) {
+        adjust(settings);
+    }
+    settings.agents = {caller.agent, otherCaller.agent};
     settings.rollback = m_rollback;
     settings.proposals = proposals;
     settings.version = "test";
@@ -119,8 +133,11 @@ daemon::Settings Car::settings() const
 std::string Car::directory() const
 {
     std::vector<std::string> entries;
-    for (const base::Json &entry :
-         {sample.entry("garage-marktplatz", "parking"), sample.entry("tankhof-koenigstrasse", "fuel")}) {
+    base::Json garage = sample.entry("garage-marktplatz", "parking");
+    for (const auto &[id, kind] : m_ownKinds ? m_kinds.all() : std::map<payment::KindId, payment::Kind>()) {
+        garage["kinds"][id.text()] = {{"fulfilment", "online"}};
+    }
+    for (const base::Json &entry : {garage, sample.entry("tankhof-koenigstrasse", "fuel")}) {
         entries.push_back(wire::signPayload(sample.gateway, wire::kMerchantType, entry).value());
     }
     const base::Json payload = wire::directoryPayload("sandbox", 1, {Sample::now_ms}, entries);

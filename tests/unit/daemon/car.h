@@ -19,8 +19,9 @@ namespace glovebox::testing
 class Car
 {
 public:
-    /// `vfs`: of SQLite, for a disk that fails.
-    explicit Car(std::string vfs = {});
+    /// `vfs`: of SQLite, for a disk that fails. `kindsFolder`: a kinds_dir, whose kinds are all permitted and
+    /// offered by "garage-marktplatz" too.
+    explicit Car(std::string vfs = {}, const std::string &kindsFolder = {}, const QString &locale = {});
     ~Car();
 
     /// A new process over the same files; the cockpit, where there is one, attaches again.
@@ -90,6 +91,8 @@ public:
     FakeCockpit cockpit;
     Disturbance disturbance;
     daemon::ProposalBounds proposals{.burst = 1000}; // from the next begin() on
+    std::function<void(daemon::Settings &)>
+        adjust; // of what the configuration says, from the next begin() on
     daemon::AgentCaller caller;
     daemon::AgentCaller otherCaller;
     bool carSpeaks = true;
@@ -106,8 +109,9 @@ private:
     QTemporaryDir m_folder;
     crypto::Secret m_sealingKey = crypto::Secret::random(32);
     payment::KindCatalogue m_kinds;
-    payment::TextCatalogue m_texts{QStringLiteral("en")};
+    payment::TextCatalogue m_texts;
     std::unique_ptr<daemon::JournalThread> m_journal;
+    bool m_ownKinds = false;
     bool m_cockpitThere = false;
     std::optional<journal::Rollback> m_rollback;
 };

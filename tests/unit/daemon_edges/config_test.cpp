@@ -78,6 +78,8 @@ private Q_SLOTS:
         row("/permissions/currency", "\"XXQ\"");
         row("/permissions/kinds", "[1]");
         row("/permissions/per_purchase_minor_max", "-1");
+        row("/permissions/daily_minor_max", "9007199254740992");
+        row("/permissions/monthly_minor_max", "\"60000\"");
         row("/permissions/open_proposals_max", "0");
         row("/permissions/proposals/burst", "0");
         row("/permissions/proposals/every_s", "86401");
@@ -103,6 +105,39 @@ private Q_SLOTS:
     {
         QCOMPARE(refusedAt([](base::Json &json) { json["payee"] = 1; }), std::string("/payee"));
         QCOMPARE(refusedAt([](base::Json &json) { json["uids"]["root"] = 1; }), std::string("/uids/root"));
+    }
+
+    void whatConsentMayBeToldToo()
+    {
+        const auto with = [](const char *pointer, const base::Json &value) {
+            base::Json json = testing::exampleConfig();
+            json[base::Json::json_pointer(pointer)] = value;
+            return daemon::parseConfig(json.dump());
+        };
+        const auto plain = daemon::parseConfig(testing::exampleConfig().dump());
+        QVERIFY(plain && !plain->permissions.merchants && plain->grant == 0);
+        QCOMPARE(plain->permissions.offlineUnsettled_count_max, 5);
+        QCOMPARE(plain->permissions.daily_minor_max, std::int64_t{20'000});
+        QCOMPARE(with("/permissions/offline_unsettled_count_max", 50)->permissions.offlineUnsettled_count_max,
+                 50);
+        QCOMPARE(with("/permissions/merchants", {"a"})->permissions.merchants->size(), std::size_t(1));
+        QCOMPARE(with("/permissions/grant", 4)->grant, std::int64_t{4});
+        QVERIFY(with("/vehicle", {{"energies", {"battery"}}, {"battery_wh", 60'000}})->vehicle.battery_wh ==
+                60'000);
+        const auto risk = with("/risk", {{"duplicate", {{"action", "off"}}}});
+        QVERIFY(risk->risk.of(consent::RiskRule::duplicate).action == consent::RiskAction::off);
+        for (const auto &[pointer, value, place] :
+             std::initializer_list<std::tuple<const char *, base::Json, const char *>>{
+                 {"/permissions/payee", 1, "/permissions/payee"},
+                 {"/permissions/area_m_max", 0, "/permissions/area_m_max"},
+                 {"/permissions/hours", {{"from_minute", 9}}, "/permissions/hours/to_minute"},
+                 {"/permissions/grant", -1, "/permissions/grant"},
+                 {"/risk", {{"speed", 1}}, "/risk/speed"},
+                 {"/vehicle", {{"energies", {"steam"}}}, "/vehicle/energies"}}) {
+            const auto refused = with(pointer, value);
+            QVERIFY2(!refused, pointer);
+            QCOMPARE(refused.error().pointer, std::string(place));
+        }
     }
 
     void aTpmIsDescribedWholly()

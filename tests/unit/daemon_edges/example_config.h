@@ -26,7 +26,8 @@ inline base::Json exampleConfig()
       "driver": { "id": "mia", "locale": "en" },
       "instrument": { "reference": "tok_demo", "label": "Visa 42" },
       "permissions": { "kinds": ["fuel", "parking", "coffee"], "currency": "EUR",
-                       "per_purchase_minor_max": 12000, "offline_unsettled_minor_max": 15000,
+                       "per_purchase_minor_max": 12000, "daily_minor_max": 20000,
+                       "monthly_minor_max": 60000, "offline_unsettled_minor_max": 15000,
                        "open_proposals_max": 3, "proposals": { "burst": 60, "every_s": 120 } },
       "kinds_dir": null
     })");

@@ -17,7 +17,7 @@ private Q_SLOTS:
     {
         const auto kinds = daemon::readKinds();
         QVERIFY2(kinds, kinds ? "" : kinds.error().c_str());
-        QCOMPARE(kinds->all().size(), std::size_t(3));
+        QCOMPARE(kinds->all().size(), std::size_t(9));
     }
 
     void aFolder()
@@ -33,6 +33,21 @@ private Q_SLOTS:
         const auto one = daemon::readKinds(path);
         QVERIFY2(one, one ? "" : one.error().c_str());
         QCOMPARE(one->all().size(), std::size_t(1));
+
+        QVERIFY(QFile::copy(QStringLiteral(GLOVEBOX_SOURCE_DIR "/tests/unit/daemon_edges/dog_wash.json"),
+                            folder.filePath(QStringLiteral("dog_wash.json"))));
+        QVERIFY(daemon::readKinds(path));
+        // Without its German texts a driver would read English, unasked.
+        QFile bare(folder.filePath(QStringLiteral("dog_wash.json")));
+        QVERIFY(bare.open(QIODevice::ReadWrite));
+        const QByteArray whole = bare.readAll();
+        QVERIFY(bare.resize(0) && bare.seek(0));
+        QVERIFY(bare.write(QByteArray(whole).replace("\"Wash\": \"Waschen\", ", "")) > 0);
+        bare.close();
+        const auto missing = daemon::readKinds(path);
+        QVERIFY(!missing);
+        QCOMPARE(missing.error(), std::string("dog_wash.json: /strings/de/Wash is missing"));
+        QVERIFY(bare.remove());
 
         QFile large(folder.filePath(QStringLiteral("large.json")));
         QVERIFY(large.open(QIODevice::WriteOnly));

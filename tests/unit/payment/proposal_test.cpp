@@ -196,13 +196,12 @@ private Q_SLOTS:
     void shippedKinds()
     {
         const KindCatalogue kinds = samples::shippedKinds();
-        QCOMPARE(kinds.all().size(), std::size_t(3));
+        QCOMPARE(kinds.all().size(), std::size_t(9));
         std::set<std::string> texts;
         for (const auto &[id, kind] : kinds.all()) {
-            texts.insert({kind.title, kind.verb, kind.stopText, kind.undoText});
-            for (const auto &[type, text] : kind.placeTexts) {
-                texts.insert(text);
-            }
+            const auto its = kind.texts();
+            texts.insert(its.begin(), its.end());
+            QVERIFY(kind.strings.empty()); // the programs are built with them
         }
         const auto listed = kindSourceTexts();
         QVERIFY(texts == std::set<std::string>(listed.begin(), listed.end()));
@@ -210,6 +209,57 @@ private Q_SLOTS:
         QCOMPARE(fuel->capture, CaptureModel::authoriseThenComplete);
         QCOMPARE(fuel->places, std::vector{PlaceType::pump});
         QVERIFY(!kinds.find(*KindId::fromText("boat")));
+    }
+
+    void badKinds_data()
+    {
+        QTest::addColumn<QString>("patch");
+        QTest::addColumn<QByteArray>("pointer");
+        const auto row = [](const char *patch, const char *pointer) {
+            QTest::newRow(patch) << QString::fromUtf8(patch) << QByteArray(pointer);
+        };
+        row("{'colour':'red'}", "/colour");
+        row("{'title':null}", "/title");
+        row("{'title':''}", "/title");
+        row("{'verb':7}", "/verb");
+        row("{'icon':'../fuel'}", "/icon");
+        row("{'places':{'moon':'Moon %1'}}", "/places/moon");
+        row("{'places':{'pump':'Pump'}}", "/places/pump");
+        row("{'amounts':[]}", "/amounts");
+        row("{'amounts':['free']}", "/amounts");
+        row("{'amounts':['up_to']}", "/plausibility/units"); // nothing is metered any more
+        row("{'fulfilments':[]}", "/fulfilments");
+        row("{'fulfilments':['online','online']}", "/fulfilments");
+        row("{'fulfilments':null}", "/fulfilments");
+        row("{'amount_note':'each month','fulfilments':['online','deferred']}", "/amount_note");
+        row("{'capture':'later'}", "/capture");
+        row("{'stop':{'moment':'whenever'}}", "/stop/moment");
+        row("{'stop':{'undo':null}}", "/stop/undo");
+        row("{'stop':{'undo_s':60}}", "/stop/undo_s");
+        row("{'offer_while_moving':'yes'}", "/offer_while_moving");
+        row("{'set_up_parked':true}", "/offer_while_moving");
+        row("{'plausibility':null}", "/plausibility");
+        row("{'plausibility':{'energy':'steam'}}", "/plausibility/energy");
+        row("{'plausibility':{'units':['gallon']}}", "/plausibility/units");
+        row("{'plausibility':{'units':[]}}", "/plausibility/units");
+        row("{'plausibility':{'distance_m_max':-1}}", "/plausibility/distance_m_max");
+        row("{'plausibility':{'hours':{'from_minute':600,'to_minute':600}}}",
+            "/plausibility/hours/to_minute");
+        row("{'strings':{'de':{'Petrol':'Benzin'}}}", "/strings/de/Petrol");
+        row("{'strings':{'de':{'Pump %1':'Säule'}}}", "/strings/de/Pump %1");
+        row("{'strings':{'de':{'Fuel':'\\u202e'}}}", "/strings/de/Fuel");
+        row("{'strings':{'de':'Tanken'}}", "/strings/de");
+    }
+    void badKinds()
+    {
+        QFETCH(QString, patch);
+        glovebox::base::Json kind = glovebox::base::parseJson(samples::kindFile("fuel.json").text).value();
+        QVERIFY(kindFromJson(kind));
+        kind.merge_patch(
+            glovebox::base::parseJson(QString(patch).replace(u'\'', u'"').toStdString()).value());
+        const auto refused = kindFromJson(kind);
+        QVERIFY(!refused);
+        QTEST(QByteArray::fromStdString(refused.error().pointer), "pointer");
     }
 
     void oneBadKindRefusesAll()

@@ -20,8 +20,12 @@ inline KindFile kindFile(const std::string &name)
 
 inline KindCatalogue shippedKinds()
 {
-    return KindCatalogue::parse({kindFile("coffee.json"), kindFile("fuel.json"), kindFile("parking.json")})
-        .value();
+    std::vector<KindFile> files;
+    for (const char *id : {"assistant_credit", "car_wash", "charging", "coffee", "drive_through", "fuel",
+                           "membership", "parking", "toll"}) {
+        files.push_back(kindFile(std::string(id) + ".json"));
+    }
+    return KindCatalogue::parse(files).value();
 }
 
 inline base::Json fuelJson()

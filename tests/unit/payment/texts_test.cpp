@@ -272,7 +272,9 @@ private Q_SLOTS:
             const auto take = [&all](const std::vector<ShownText> &items) {
                 all.insert(all.end(), items.begin(), items.end());
             };
-            for (const char *kind : {"fuel", "parking", "coffee"}) {
+            const KindCatalogue kinds = samples::shippedKinds();
+            for (const auto &[id, itsKind] : kinds.all()) {
+                const char *kind = id.text().c_str();
                 for (const Fulfilment fulfilment :
                      {Fulfilment::online, Fulfilment::offlineAccepted, Fulfilment::deferred}) {
                     for (const bool yes : {true, false}) {
