@@ -12,6 +12,7 @@ namespace
 {
 
 constexpr int kNo = 1;
+constexpr int kData = 65;
 constexpr int kUnavailable = 69;
 constexpr int kDefect = 70;
 constexpr int kTryLater = 75;
@@ -29,7 +30,15 @@ Failure failureOf(const QDBusError &error, const QString &bus)
                                "names under uids.admins."};
     }
     if (name == ipc::error::kNotFound.data()) {
-        return {kNo, "There is no such purchase. glovebox purchases lists them."};
+        return {kNo,
+                "There is nothing with this id. glovebox purchases and glovebox permissions list have them."};
+    }
+    if (name == ipc::error::kMalformed.data()) {
+        const auto detail = base::parseJson(error.message().toStdString());
+        const bool known = detail && detail->is_object();
+        return {kData, "It was refused whole and nothing changed, at \"" +
+                           (known ? detail->value("pointer", std::string()) : std::string()) +
+                           "\": " + (known ? detail->value("reason", std::string()) : name) + "."};
     }
     if (name == ipc::error::kUnavailable.data() || name == ipc::error::kRateLimited.data()) {
         return {kTryLater, "The payment daemon cannot answer now: " + error.message().toStdString()};
@@ -86,6 +95,31 @@ JsonAnswer DaemonClient::purchases(unsigned count_max)
 JsonAnswer DaemonClient::purchase(const QString &id)
 {
     return ask([&id](Admin1Interface &daemon) { return daemon.Purchase(id); });
+}
+
+JsonAnswer DaemonClient::permissions()
+{
+    return ask([](Admin1Interface &daemon) { return daemon.Permissions(); });
+}
+
+JsonAnswer DaemonClient::revoke(const QString &agent)
+{
+    return ask([&agent](Admin1Interface &daemon) { return daemon.Revoke(agent); });
+}
+
+JsonAnswer DaemonClient::narrow(const QString &agent, const QString &narrowing)
+{
+    return ask([&](Admin1Interface &daemon) { return daemon.Narrow(agent, narrowing); });
+}
+
+JsonAnswer DaemonClient::stopAll()
+{
+    return ask([](Admin1Interface &daemon) { return daemon.StopAll(); });
+}
+
+JsonAnswer DaemonClient::simulateVerdict(const QString &question)
+{
+    return ask([&question](Admin1Interface &daemon) { return daemon.SimulateVerdict(question); });
 }
 
 JsonAnswer DaemonClient::publicKey()

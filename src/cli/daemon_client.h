@@ -38,6 +38,12 @@ public:
     [[nodiscard]] JsonAnswer purchases(unsigned count_max);
     [[nodiscard]] JsonAnswer purchase(const QString &id);
     [[nodiscard]] JsonAnswer publicKey();
+    [[nodiscard]] JsonAnswer permissions();
+    [[nodiscard]] JsonAnswer revoke(const QString &agent);
+    /// 65 where the narrowing is none, or would widen.
+    [[nodiscard]] JsonAnswer narrow(const QString &agent, const QString &narrowing);
+    [[nodiscard]] JsonAnswer stopAll();
+    [[nodiscard]] JsonAnswer simulateVerdict(const QString &question);
 
 private:
     template<class Call> [[nodiscard]] JsonAnswer ask(Call call);

@@ -3,6 +3,7 @@
 
 #include "cli/daemon_client.h"
 #include "cli/journal_command.h"
+#include "cli/permission_command.h"
 #include "cli/report.h"
 
 #include <QCommandLineParser>
@@ -24,6 +25,7 @@ struct Command
 {
     bool json = false;
     bool jwk = false;
+    QString agent;
     QStringList words;
 };
 
@@ -73,7 +75,11 @@ int show(DaemonClient &daemon, const Command &command)
     if (!record) {
         return complain(record.error());
     }
-    return printResult(command.json ? purchaseJson(*record, *key) : purchaseReport(*record, *key));
+    if (command.json) {
+        return printResult(purchaseJson(*record, *key));
+    }
+    return printResult(command.words.at(0) == QLatin1String("explain") ? explainReport(*record, *key)
+                                                                       : purchaseReport(*record, *key));
 }
 
 int showKey(DaemonClient &daemon, const Command &command)
@@ -96,15 +102,25 @@ int dispatch(const QString &bus, const Command &command)
     const QStringList &words = command.words;
     const QString name = words.value(0);
     const bool isKeyShow = name == QLatin1String("key") && words.value(1) == QLatin1String("show");
-    const bool isShow = name == QLatin1String("show");
+    const bool isShow = name == QLatin1String("show") || name == QLatin1String("explain");
     const bool isStatus = name == QLatin1String("status");
     const bool isPurchases = name == QLatin1String("purchases");
-    if (!isKeyShow && !isShow && !isStatus && !isPurchases) {
+    const bool isSimulation = name == QLatin1String("simulate-verdict");
+    if (name == QLatin1String("permissions")) {
+        if (!isPermissionCommand(words)) {
+            return wrongUse("permissions takes list, revoke AGENT, narrow AGENT FILE or stop-all.");
+        }
+        DaemonClient daemon(bus);
+        return printAnswer(runPermissionCommand(daemon, words), command, &permissionsReport);
+    }
+    if (!isKeyShow && !isShow && !isStatus && !isPurchases && !isSimulation) {
         return wrongUse(name.isEmpty() ? "Name a command." : "Unknown command.");
     }
-    const qsizetype expected = isKeyShow || isShow ? 2 : 1;
+    const qsizetype expected = isKeyShow || isShow || isSimulation ? 2 : 1;
     if (words.size() != expected) {
-        return wrongUse(isShow ? "show takes one purchase id." : "Too many words.");
+        return wrongUse(isShow         ? name.toStdString() + " takes one purchase id."
+                        : isSimulation ? "simulate-verdict takes one file."
+                                       : "Too many words.");
     }
     if (command.jwk && !isKeyShow) {
         return wrongUse("--jwk goes with key show.");
@@ -115,6 +131,9 @@ int dispatch(const QString &bus, const Command &command)
     }
     if (isPurchases) {
         return printAnswer(daemon.purchases(kPurchases_max), command, &purchasesReport);
+    }
+    if (isSimulation) {
+        return printAnswer(simulateVerdict(daemon, words.at(1), command.agent), command, &verdictReport);
     }
     return isShow ? show(daemon, command) : showKey(daemon, command);
 }
@@ -128,11 +147,16 @@ int run(const QStringList &arguments)
     }
     QCommandLineParser parser;
     parser.setApplicationDescription(QStringLiteral(
-        "Reads what the payment daemon keeps.\n\n"
+        "Reads what the payment daemon keeps, and takes away what assistants may do.\n\n"
         "Commands:\n"
         "  status           the daemon, its key, journal, car and connection\n"
         "  purchases        the newest purchases\n"
         "  show ID          one purchase: its approval, the texts shown, who consented and how\n"
+        "  explain ID       the same as a short report: on whose authority, by which rules\n"
+        "  permissions list | revoke AGENT | narrow AGENT FILE | stop-all\n"
+        "                   what assistants may do; the last three only take away, at once\n"
+        "  simulate-verdict FILE\n"
+        "                   the verdict on a proposal now, without making it\n"
         "  key show --jwk   the public signing key\n"
         "  journal verify   checks a journal file from end to end, without the daemon\n"
         "  journal export   its entries as JSON lines; journal --help says more"));
@@ -141,9 +165,12 @@ int run(const QStringList &arguments)
                                  QStringLiteral("ADDRESS"), QStringLiteral("system"));
     const QCommandLineOption json(QStringLiteral("json"), QStringLiteral("Answer in JSON."));
     const QCommandLineOption jwk(QStringLiteral("jwk"), QStringLiteral("key show: as a JWK (RFC 7517)."));
+    const QCommandLineOption agent(QStringLiteral("agent"),
+                                   QStringLiteral("simulate-verdict: who proposes. Default: assistant."),
+                                   QStringLiteral("ID"), QStringLiteral("assistant"));
     const auto help = parser.addHelpOption();
     const auto version = parser.addVersionOption();
-    parser.addOptions({bus, json, jwk});
+    parser.addOptions({bus, json, jwk, agent});
     parser.addPositionalArgument(QStringLiteral("command"), QStringLiteral("See above."));
     if (!parser.parse(arguments)) {
         return wrongUse(parser.errorText().toStdString() + ".");
@@ -154,8 +181,8 @@ int run(const QStringList &arguments)
     if (parser.isSet(version)) {
         return print({"glovebox " GLOVEBOX_VERSION "\n"});
     }
-    return dispatch(parser.value(bus),
-                    Command{parser.isSet(json), parser.isSet(jwk), parser.positionalArguments()});
+    return dispatch(parser.value(bus), Command{parser.isSet(json), parser.isSet(jwk), parser.value(agent),
+                                               parser.positionalArguments()});
 }
 
 } // namespace glovebox::cli

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/report.h"
 
+#include "cli/report_parts.h"
 #include "crypto/hash.h"
 #include "crypto/jws.h"
 #include "payment/purchase.h"
 #include "wire/messages.h"
-
-#include <QDateTime>
 
 #include <algorithm>
 
@@ -17,31 +16,6 @@ namespace
 {
 
 using base::Json;
-
-/// Two columns; the left one is as wide as its longest label.
-class Lines
-{
-public:
-    void add(std::string label, std::string value)
-    {
-        m_rows.emplace_back(std::move(label), std::move(value));
-    }
-    [[nodiscard]] std::string text(const std::string &indent = {}) const
-    {
-        std::size_t width = 0;
-        for (const auto &[label, value] : m_rows) {
-            width = std::max(width, label.size());
-        }
-        std::string out;
-        for (const auto &[label, value] : m_rows) {
-            out.append(indent).append(label).append(width + 2 - label.size(), ' ').append(value).append("\n");
-        }
-        return out;
-    }
-
-private:
-    std::vector<std::pair<std::string, std::string>> m_rows;
-};
 
 std::size_t columns(const std::string &utf8)
 {
@@ -69,97 +43,6 @@ std::string table(const std::vector<std::vector<std::string>> &rows)
     return out;
 }
 
-std::string wallText(base::WallTime wall)
-{
-    const auto time = QDateTime::fromMSecsSinceEpoch(wall.milliseconds, Qt::UTC);
-    return time.toString(QStringLiteral("yyyy-MM-dd HH:mm:ss 'UTC'")).toStdString();
-}
-
-std::string momentText(const base::Moment &moment)
-{
-    return wallText(moment.wall) +
-           (moment.trust == base::ClockTrust::gatewaySigned ? "" : " (clock not confirmed)");
-}
-
-std::string moneyText(std::int64_t minor, const base::Currency &currency)
-{
-    return base::plainText(base::Money{minor, currency});
-}
-
-std::string amountText(payment::AmountType type, const base::Money &value)
-{
-    return (type == payment::AmountType::exact ? "" : "at most ") + base::plainText(value);
-}
-
-std::string seconds(base::Duration span)
-{
-    const auto tenths = std::chrono::duration_cast<std::chrono::milliseconds>(span).count() / 100;
-    return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + " s";
-}
-
-std::string stopText(const payment::Approval &approval)
-{
-    const std::string until = approval.stopUntil ? wallText(*approval.stopUntil) : std::string();
-    std::string text;
-    switch (approval.stop) {
-    case payment::StopMoment::untilFulfilmentStarts:
-        text = "until fulfilment started";
-        break;
-    case payment::StopMoment::untilYouLeave:
-        text = "until the car left";
-        break;
-    case payment::StopMoment::untilShopAccepts:
-        text = "until the shop accepted";
-        break;
-    case payment::StopMoment::untilSent:
-        text = "until it was sent";
-        break;
-    case payment::StopMoment::untilYouLeaveOrSent:
-        text = "until it was sent or the car left";
-        break;
-    case payment::StopMoment::undoSeconds:
-        return until.empty() ? "no longer, once approved" : "until " + until;
-    }
-    return until.empty() ? text : text + ", at the latest " + until;
-}
-
-struct Checked
-{
-    enum class Signature { none, valid, invalid } signature = Signature::none;
-    std::string why; // invalid
-    Json claims;
-    std::optional<payment::Approval> approval;
-};
-
-/// What the key does not confirm is not taken apart either.
-Checked check(const std::string &jws, const crypto::PublicKey &key)
-{
-    Checked checked;
-    if (jws.empty()) {
-        return checked;
-    }
-    checked.signature = Checked::Signature::invalid;
-    const auto verified = crypto::verifyJws(jws, wire::kApprovalType, std::span(&key, 1));
-    if (!verified) {
-        checked.why = verified.error().detail;
-        return checked;
-    }
-    auto claims = base::parseJson(base::textOf(verified->payload));
-    if (!claims) {
-        checked.why = claims.error().pointer + " " + claims.error().reason;
-        return checked;
-    }
-    auto approval = payment::approvalFromClaims(*claims, &crypto::hashJson);
-    if (!approval) {
-        checked.why = approval.error().pointer + " " + approval.error().reason;
-        return checked;
-    }
-    checked.signature = Checked::Signature::valid;
-    checked.claims = std::move(*claims);
-    checked.approval = std::move(*approval);
-    return checked;
-}
-
 void addApproval(Lines &lines, const payment::Approval &approval, const crypto::PublicKey &key)
 {
     lines.add("Signature", "valid, key " + key.thumbprint());
@@ -176,16 +59,6 @@ void addApproval(Lines &lines, const payment::Approval &approval, const crypto::
     lines.add("Approved amount", amountText(approval.amountType, approval.cap));
     lines.add("Could be stopped", stopText(approval));
     lines.add("Settles until", wallText(approval.settleBy));
-}
-
-std::string shownTexts(const payment::ShownTexts &shown)
-{
-    Lines lines;
-    for (const payment::ShownText &item : shown.items) {
-        lines.add(item.id, item.text);
-    }
-    return "\nShown (" + shown.templateId + ", " + shown.locale + ", surface " +
-           std::string(payment::nameOf(shown.surface)) + "):\n" + lines.text("  ");
 }
 
 std::string textField(const Json &object, const char *name)

@@ -26,6 +26,9 @@ using ReportResult = std::expected<Report, std::string>;
 /// The record with the approval taken apart: its texts, who consented, how and when, until when it could be
 /// stopped. The signature is checked against `key`; 1 where it does not hold.
 [[nodiscard]] ReportResult purchaseReport(const base::Json &record, const crypto::PublicKey &key);
+/// The same for somebody who decides a dispute: what was bought, who approved it, how, on whose authority, by
+/// which rules, and until when it could be stopped. 1 where the signature does not hold.
+[[nodiscard]] ReportResult explainReport(const base::Json &record, const crypto::PublicKey &key);
 /// The same as JSON: the record as it is, `approval` being the compact JWS, and the decoded claims under
 /// `claims` with `signature`: "valid", "invalid" or "none".
 [[nodiscard]] ReportResult purchaseJson(const base::Json &record, const crypto::PublicKey &key);

@@ -8,7 +8,9 @@
 #include "tests/support/private_bus.h"
 #include "tests/unit/daemon_edges/example_config.h"
 
+#include <QFile>
 #include <QProcess>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <unistd.h>
@@ -31,6 +33,7 @@ struct Outcome
 class CliProgramTest : public QObject
 {
     Q_OBJECT
+    QTemporaryDir m_folder;
     testing::PrivateBus m_bus;
     testing::FakeClock m_clock;
     testing::FakeServices m_services;
@@ -94,6 +97,29 @@ private Q_SLOTS:
         QCOMPARE(m_services.calls, std::vector<std::string>{"admin: purchases 100"});
     }
 
+    void whatTakesAwayIsHandedOn()
+    {
+        const QString file = m_folder.filePath(QStringLiteral("narrowing.json"));
+        QFile narrowing(file);
+        QVERIFY(narrowing.open(QIODevice::WriteOnly) && narrowing.write("{}") == 2);
+        narrowing.close();
+        const QString json = QStringLiteral("--json");
+        const QString permissions = QStringLiteral("permissions");
+        QCOMPARE(ask({permissions, QStringLiteral("list"), json}).exitCode, 0);
+        QCOMPARE(ask({permissions, QStringLiteral("revoke"), QStringLiteral("one"), json}).exitCode, 0);
+        QCOMPARE(ask({permissions, QStringLiteral("narrow"), QStringLiteral("one"), file, json}).exitCode, 0);
+        QCOMPARE(ask({permissions, QStringLiteral("stop-all"), json}).exitCode, 0);
+        QCOMPARE(ask({QStringLiteral("simulate-verdict"), file, json}).out,
+                 QStringLiteral("{\n  \"verdict\": \"confirm\"\n}\n"));
+        const std::vector<std::string> expected = {"admin: permissions", "admin: revoke one",
+                                                   "admin: narrow one {}", "admin: stop all",
+                                                   "admin: simulate 38"};
+        QCOMPARE(m_services.calls, expected);
+        QCOMPARE(
+            ask({QStringLiteral("simulate-verdict"), m_folder.filePath(QStringLiteral("none"))}).exitCode,
+            66);
+    }
+
     void wrongUseIs64_data()
     {
         QTest::addColumn<QStringList>("arguments");
@@ -101,6 +127,11 @@ private Q_SLOTS:
         QTest::newRow("unknown command") << QStringList{QStringLiteral("approve")};
         QTest::newRow("no id") << QStringList{QStringLiteral("show")};
         QTest::newRow("unknown option") << QStringList{QStringLiteral("status"), QStringLiteral("--force")};
+        QTest::newRow("no command") << QStringList{QStringLiteral("permissions")};
+        QTest::newRow("no agent") << QStringList{QStringLiteral("permissions"), QStringLiteral("revoke")};
+        QTest::newRow("widen") << QStringList{QStringLiteral("permissions"), QStringLiteral("grant"),
+                                              QStringLiteral("one")};
+        QTest::newRow("nothing to explain") << QStringList{QStringLiteral("explain")};
         QTest::newRow("too many") << QStringList{QStringLiteral("status"), QStringLiteral("now")};
     }
     void wrongUseIs64()

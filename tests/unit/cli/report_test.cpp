@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "cli/permission_command.h"
 #include "cli/report.h"
 #include "crypto/hash.h"
 #include "crypto/jws.h"
@@ -224,6 +225,46 @@ private Q_SLOTS:
               "parked, gear park", "until fulfilment started", "  title   Fuel\n", "  amount  €80.00\n"}) {
             QVERIFY2(holds(report->text, part), part);
         }
+    }
+
+    void aClerkReadsWhoApprovedItOnWhoseAuthority()
+    {
+        const auto report = cli::explainReport(approvedRecord(), m_key->publicKey());
+        QVERIFY(report);
+        QCOMPARE(report->exitCode, 0);
+        for (const char *part :
+             {"Purchase p1: fuel at ", "at most 80.00 EUR", "Proposed by the assistant ", "Approved by mia, ",
+              "by key on a card that had been shown for 3.2 s", "strong authentication performed",
+              "On the authority of permission revision 0, verdict confirm, by these rules:",
+              "It could be stopped until fulfilment started",
+              "Nothing is known to have been paid; it is queued", "  title   Fuel\n"}) {
+            QVERIFY2(holds(report->text, part), report->text.c_str());
+        }
+        const auto other = cli::explainReport(approvedRecord(), m_otherKey->publicKey());
+        QCOMPARE(other->exitCode, 1);
+        QVERIFY(holds(other->text, "NOT VALID") && !holds(other->text, "mia"));
+        QVERIFY(!cli::explainReport(base::Json::object(), m_key->publicKey()));
+    }
+
+    void permissionsAndVerdictsAreRead()
+    {
+        const auto permissions = cli::permissionsReport(base::Json::parse(R"({"driver":"mia","revision":3,
+            "stopped":false,"agents":[{"agent_id":"assistant","kinds":["fuel"],"currency":"EUR",
+            "per_purchase_minor_max":12000,"daily_minor_max":20000,"monthly_minor_max":60000,
+            "offline_unsettled_minor_max":15000,"offline_unsettled_count_max":5,"revoked":true,"stopped":false,
+            "spent_today_minor":350,"spent_month_minor":900}]})"));
+        QVERIFY(permissions);
+        for (const char *part : {"Driver mia, revision 3\n", "assistant: revoked\n", "3.50 EUR of 200.00 EUR",
+                                 "at most 150.00 EUR in 5 purchases"}) {
+            QVERIFY2(holds(permissions->text, part), permissions->text.c_str());
+        }
+        const auto verdict =
+            cli::verdictReport(base::Json::parse(R"({"verdict":"refuse","permission_revision":3,
+            "rules":[{"rule":"limit.daily","driver":"d","auditor":"Too much."}]})"));
+        QVERIFY(verdict);
+        QCOMPARE(verdict->exitCode, 1);
+        QVERIFY(holds(verdict->text, "limit.daily: Too much."));
+        QVERIFY(!cli::permissionsReport(base::Json::object()) && !cli::verdictReport(base::Json::array()));
     }
 
     void aSignatureOfAnotherKeyIsACheckThatSaysNo()
