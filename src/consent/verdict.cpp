@@ -280,7 +280,7 @@ Outcome outcomeOf(RiskAction action, const Situation &situation)
     case RiskAction::hold:
         return Outcome::hold;
     case RiskAction::confirmWithPin:
-        if (situation.pinAt && *situation.pinAt >= situation.proposedAt) {
+        if (situation.pinAt && *situation.pinAt > situation.proposedAt) {
             return Outcome::confirm; // entered for this one
         }
         return situation.driving == DrivingState::parked ? Outcome::confirmWithPin : Outcome::hold;
