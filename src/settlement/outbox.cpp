@@ -23,7 +23,7 @@ Outbox::Outbox(Line &line, Witness &witness) : m_line(line), m_witness(witness) 
 bool Outbox::wantsGateway(State state)
 {
     return state == State::queued || state == State::submitted || state == State::unknown ||
-           state == State::cancelRequested;
+           state == State::cancelRequested || state == State::tooLate;
 }
 
 bool Outbox::endsAtSettleBy(State state)
@@ -181,6 +181,7 @@ void Outbox::begin(const payment::Purchase &purchase)
         submit(purchase);
         return;
     case State::unknown:
+    case State::tooLate: // what was captured is not recorded yet: a crash came between both
         request(Request::status, purchase.approvalId, purchase.approvalJws);
         return;
     case State::cancelRequested:
