@@ -50,9 +50,10 @@ bool isKind(const Json &kind)
         return kind.contains(name) && kind[name].type() == type;
     };
     return kind.is_object() && holds("id", Json::value_t::string) && holds("title", Json::value_t::string) &&
-           holds("places", Json::value_t::object) && !kind["places"].empty() &&
-           holds("place_required", Json::value_t::boolean) && holds("amounts", Json::value_t::array) &&
-           !kind["amounts"].empty() && holds("stop", Json::value_t::object) && kind["stop"].contains("text");
+           holds("places", Json::value_t::object) && holds("place_required", Json::value_t::boolean) &&
+           (!kind["place_required"].get<bool>() || !kind["places"].empty()) &&
+           holds("amounts", Json::value_t::array) && !kind["amounts"].empty() &&
+           holds("stop", Json::value_t::object) && kind["stop"].contains("text");
 }
 
 } // namespace

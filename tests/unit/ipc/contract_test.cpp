@@ -45,9 +45,12 @@ private Q_SLOTS:
                               QStringLiteral("OpenSession"), QStringLiteral("Permissions"),
                               QStringLiteral("Propose"), QStringLiteral("RequestPairing"),
                               QStringLiteral("Withdraw")}));
-        QCOMPARE(slotsOf(Admin1Adaptor::staticMetaObject),
-                 QStringList({QStringLiteral("PublicKey"), QStringLiteral("Purchase"),
-                              QStringLiteral("Purchases"), QStringLiteral("Status")}));
+        QCOMPARE(
+            slotsOf(Admin1Adaptor::staticMetaObject),
+            QStringList({QStringLiteral("Narrow"), QStringLiteral("Permissions"), QStringLiteral("PublicKey"),
+                         QStringLiteral("Purchase"), QStringLiteral("Purchases"), QStringLiteral("Revoke"),
+                         QStringLiteral("SimulateVerdict"), QStringLiteral("Status"),
+                         QStringLiteral("StopAll")}));
     }
 
     void theBusObjectsHaveNoProperties()
