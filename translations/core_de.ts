@@ -194,6 +194,14 @@
         <translation>Ein Kauf wartet. Mehr im Stand.</translation>
     </message>
     <message>
+        <source>Payments paused. The car's storage is full.</source>
+        <translation>Zahlungen pausiert. Der Speicher des Autos ist voll.</translation>
+    </message>
+    <message>
+        <source>Nothing was approved. The car's storage is full.</source>
+        <translation>Nichts wurde freigegeben. Der Speicher des Autos ist voll.</translation>
+    </message>
+    <message>
         <source>%1 more when parked.</source>
         <translation>%1 weitere im Stand.</translation>
     </message>

@@ -164,6 +164,12 @@ try {
     lines.add("Journal", std::to_string(status.at("journal").at("entries").get<std::uint64_t>()) +
                              " entries, root " + status.at("journal").at("root").get<std::string>() +
                              cosignedText(status.at("journal")));
+    if (const Json &log = status.at("journal"); log.contains("full_since")) {
+        lines.add("Storage", "FULL since " +
+                                 wallText({log.at("full_since").at("wall_ms").get<std::int64_t>()}) +
+                                 ": nothing is proposed or approved. Free space on the journal's disk; the "
+                                 "daemon goes on by itself within half a minute.");
+    }
     if (const auto service = status.find("service_needed"); service != status.end()) {
         lines.add("Service needed", serviceText(*service));
     }

@@ -52,8 +52,9 @@ void answerBusy(const Reply &reply, bool asked)
 
 } // namespace
 
-AdminDesk::AdminDesk(World &world, const crypto::SigningKey &key, PermissionDesk &permissions)
-    : m_world(world), m_key(key), m_permissions(permissions)
+AdminDesk::AdminDesk(World &world, const crypto::SigningKey &key, PermissionDesk &permissions,
+                     const LifeNotes &life)
+    : m_world(world), m_key(key), m_permissions(permissions), m_life(life)
 {}
 
 base::Json AdminDesk::doubtJson(const Doubt &doubt)
@@ -95,6 +96,9 @@ std::string AdminDesk::describeStatus(const JournalState &state) const
     base::Json log = {{"entries", state.identity.size}, {"root", base::toBase64Url(state.identity.root)}};
     if (state.cosigned) {
         log["cosigned"] = *state.cosigned;
+    }
+    if (const auto &since = m_life.fullSince()) {
+        log["full_since"] = momentJson(*since);
     }
     base::Json gateway = {{"id", m_world.settings.gateway}};
     if (m_lastContact) {

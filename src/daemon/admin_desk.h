@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "daemon/life_notes.h"
 #include "daemon/permission_desk.h"
 #include "daemon/services.h"
 #include "daemon/world.h"
@@ -15,7 +16,8 @@ public:
     static constexpr unsigned kPurchases_max = 500;
     static constexpr std::size_t kDoubts_max = 64; // approvals whose doubts are remembered, the newest
 
-    AdminDesk(World &world, const crypto::SigningKey &key, PermissionDesk &permissions);
+    AdminDesk(World &world, const crypto::SigningKey &key, PermissionDesk &permissions,
+              const LifeNotes &life);
 
     /// The gateway answered with something it signed.
     void setLastContact(base::WallTime at) { m_lastContact = at; }
@@ -59,6 +61,7 @@ private:
     World &m_world;
     const crypto::SigningKey &m_key;
     PermissionDesk &m_permissions;
+    const LifeNotes &m_life;
     std::optional<base::WallTime> m_lastContact;
     Doubt m_doubt;                                 // of all answers since the start
     std::map<payment::ApprovalId, Doubt> m_doubts; // of those about one approval

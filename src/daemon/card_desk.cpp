@@ -158,6 +158,7 @@ void CardDesk::present(const payment::PurchaseId &id, Event how)
                 m_cardEnds = now + kCardStays;
                 m_result.reset();
                 m_pinOpen = false;
+                m_approvalFoundNoRoom = false;
             } else if (*wanted) {
                 retryLater();
             }
@@ -318,7 +319,8 @@ void CardDesk::finishApproval(const payment::Purchase *purchase, const std::stri
         }
         return; // changed() shows what is on disk now
     }
-    refuse(nonce, "verdict_changed");
+    m_approvalFoundNoRoom = m_world.book.lacksRoom();
+    refuse(nonce, m_approvalFoundNoRoom ? "no_room" : "verdict_changed");
     if (m_card && m_card->nonce() == nonce) {
         const payment::Purchase *present = m_world.book.find(m_card->purchase());
         if (present && present->state == State::presented) {

@@ -83,6 +83,7 @@ private:
     bool m_pinOpen = false;
     bool m_pinWanted = true; // until the driver closed the pad; a new proposal asks again
     bool m_cockpitFrozen = false;
+    bool m_approvalFoundNoRoom = false; // until the next card: the driver pressed, and must be told
     std::optional<ViewState> m_pushed;
     std::unique_ptr<ports::Alarm> m_alarm;
 };

@@ -17,6 +17,9 @@ namespace
 constexpr const char *kWaitingLocked =
     QT_TRANSLATE_NOOP("Notice", "A purchase waits. Unlock payments when parked.");
 constexpr const char *kWaitingParked = QT_TRANSLATE_NOOP("Notice", "A purchase waits. Details when parked.");
+constexpr const char *kNoRoom = QT_TRANSLATE_NOOP("Notice", "Payments paused. The car's storage is full.");
+constexpr const char *kNotApprovedNoRoom =
+    QT_TRANSLATE_NOOP("Notice", "Nothing was approved. The car's storage is full.");
 constexpr const char *kMoreWaiting = QT_TRANSLATE_NOOP("Notice", "%1 more when parked.");
 
 const char *answerName(DriverSession::Outcome outcome)
@@ -170,6 +173,9 @@ QString CardDesk::notice() const
 {
     if (m_world.settings.rollback) {
         return m_world.texts.translate("Rules", payment::driverSentence("service.needed"));
+    }
+    if (m_world.book.lacksRoom()) {
+        return m_world.texts.translate("Notice", m_approvalFoundNoRoom ? kNotApprovedNoRoom : kNoRoom);
     }
     const int count = waiting();
     if (count == 0 || m_world.driving.state() == payment::DrivingState::parked) {

@@ -20,7 +20,8 @@ Daemon::Daemon(Parts parts)
       m_directory(m_settings.gatewayKeys, m_settings.gateway),
       m_world{m_settings, parts.clock, parts.kinds, parts.texts, parts.connectivity, m_book, m_driving,
               m_session,  m_directory, {},          false},
-      m_agents(m_world), m_permissions(m_world), m_admins(m_world, parts.key, m_permissions),
+      m_life(parts.clock, m_book, m_settings.version), m_agents(m_world), m_permissions(m_world),
+      m_admins(m_world, parts.key, m_permissions, m_life),
       m_cards(m_world, parts.key, std::move(parts.deskNotice)),
       m_checkpoints(m_book, parts.key, m_settings.rollback.has_value()),
       m_settlement(parts.makeSettlement(m_book, m_checkpoints))
@@ -30,6 +31,10 @@ Daemon::Daemon(Parts parts)
         if (onUnknownOutcome) {
             onUnknownOutcome(detail);
         }
+    };
+    m_book.onRoomChanged = [this] {
+        m_life.roomChanged();
+        m_cards.refresh();
     };
     m_checkpoints.onRollback = [this](const journal::Rollback &rollback) {
         m_settings.rollback = rollback;
@@ -59,7 +64,7 @@ Daemon::~Daemon() = default;
 void Daemon::start()
 {
     restoreTime();
-    m_book.note({journal::EntryKind::boot, {}, lifeOf("boot"), {}});
+    m_life.start();
     m_permissions.start();
     const std::string directory = m_book.setting("directory");
     if (!directory.empty() && !m_directory.load(directory)) {
@@ -124,19 +129,8 @@ void Daemon::stop(std::function<void()> done)
 {
     m_session.end("shutdown");
     Note note{journal::EntryKind::shutdown, {}, {}, {}};
-    note.compose = m_checkpoints.withCheckpoint(lifeOf("shutdown"));
+    note.compose = m_checkpoints.withCheckpoint(m_life.lifeOf("shutdown"));
     m_book.note(std::move(note), [done = std::move(done)](bool) { done(); });
-}
-
-base::Json Daemon::lifeOf(const char *type) const
-{
-    const base::Moment at = m_world.clock.now();
-    return {{"v", 1},
-            {"type", type},
-            {"version", m_settings.version},
-            {"boot_id", at.bootId},
-            {"boot_ms", at.boot.milliseconds()},
-            {"wall_ms", at.wall.milliseconds}};
 }
 
 } // namespace glovebox::daemon

@@ -4,6 +4,7 @@
 #include "daemon/admin_desk.h"
 #include "daemon/agent_desk.h"
 #include "daemon/card_desk.h"
+#include "daemon/life_notes.h"
 #include "daemon/log_checkpoints.h"
 #include "settlement/settlement.h"
 
@@ -55,7 +56,6 @@ private:
     void restoreTime();
     void recover();
     void changed(const payment::Purchase &purchase);
-    [[nodiscard]] base::Json lifeOf(const char *type) const; // "boot" or "shutdown"
 
     Settings m_settings;
     PurchaseBook m_book;
@@ -63,6 +63,7 @@ private:
     DriverSession m_session;
     MerchantDirectory m_directory;
     World m_world;
+    LifeNotes m_life;
     AgentDesk m_agents;
     PermissionDesk m_permissions;
     AdminDesk m_admins;

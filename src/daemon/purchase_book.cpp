@@ -2,11 +2,13 @@
 #include "daemon/purchase_book.h"
 
 #include "crypto/hash.h"
+#include "daemon/purchase_batch.h"
 
 #include <QLoggingCategory>
 
 #include <algorithm>
 #include <ranges>
+#include <utility>
 
 namespace glovebox::daemon
 {
@@ -15,93 +17,6 @@ namespace
 {
 
 Q_LOGGING_CATEGORY(lcBook, "glovebox.book")
-
-constexpr const char *kBudgets = "budgets";
-
-journal::EntryKind entryKind(payment::Event event)
-{
-    using payment::Event;
-    switch (event) {
-    case Event::approve:
-    case Event::approveStanding:
-        return journal::EntryKind::approval;
-    case Event::authorised:
-    case Event::captured:
-    case Event::refusedByIssuer:
-    case Event::stepUp:
-    case Event::neverAcceptedNowRefused:
-    case Event::voided:
-    case Event::tooLate:
-    case Event::released:
-    case Event::refund:
-        return journal::EntryKind::settlement;
-    default:
-        return journal::EntryKind::purchase;
-    }
-}
-
-/// The row of the outbox follows the table's effects; of several events the last word counts.
-void applyQueueEffect(journal::Batch &batch, const payment::Purchase &purchase, payment::Effect effects)
-{
-    if (payment::has(effects, payment::Effect::enqueueSettlement)) {
-        batch.enqueue = journal::OutboxRow{purchase.id, purchase.approvalId, purchase.attempts, 0};
-        batch.dequeue.reset();
-    }
-    if (payment::has(effects, payment::Effect::dequeueSettlement)) {
-        batch.dequeue = purchase.id;
-        batch.enqueue.reset();
-    }
-}
-
-/// Entries and the projections after them, `budgets` among them; nothing where the lifecycle table says no.
-std::optional<journal::Batch> batchOf(std::optional<payment::Purchase> purchase, Change change,
-                                      consent::Budgets &budgets)
-{
-    const consent::Budgets before = budgets;
-    journal::Batch batch;
-    auto signedJws = std::make_shared<std::string>();
-    const auto sign = std::make_shared<decltype(change.sign)>(std::move(change.sign));
-    for (payment::PurchaseEvent &event : change.events) {
-        const payment::State from = purchase ? purchase->state : payment::State::proposed;
-        const auto step = payment::transition(from, event.event);
-        auto after = payment::fold(std::move(purchase), event);
-        if (!step || !after) {
-            return std::nullopt;
-        }
-        budgets.apply(purchase, *after);
-        purchase = std::move(*after);
-        applyQueueEffect(batch, *purchase, step->effects);
-        const bool signs = payment::has(step->effects, payment::Effect::sign);
-        const journal::EntryKind kind = entryKind(event.event);
-        batch.entries.push_back(
-            {kind, purchase->driver,
-             [event = std::move(event), signs, sign,
-              signedJws](std::uint64_t sequence) mutable -> base::Result<base::CanonicalText, std::string> {
-                 if (!signs) {
-                     return payment::toCanonical(event);
-                 }
-                 auto jws = (*sign)(sequence);
-                 if (!jws) {
-                     return std::unexpected(jws.error());
-                 }
-                 *signedJws = *jws;
-                 event.approvalJws = std::move(*jws);
-                 return payment::toCanonical(event);
-             }});
-    }
-    batch.purchase = std::move(purchase);
-    batch.finish = [signedJws](payment::Purchase &projection) {
-        if (!signedJws->empty()) {
-            projection.approvalJws = *signedJws;
-        }
-    };
-    batch.settings = std::move(change.settings);
-    if (budgets != before) {
-        batch.settings.emplace_back(kBudgets, budgets.text());
-    }
-    batch.approvedOffline = change.approvedOffline;
-    return batch;
-}
 
 using Compose = std::function<base::Result<base::Json, std::string>(journal::Journal &)>;
 
@@ -273,7 +188,11 @@ void PurchaseBook::write(Write job, std::function<void(journal::JournalResult<jo
     using Answer = journal::JournalResult<journal::Committed>;
     const auto finish = [this, done](Answer answer) {
         m_busy = false;
+        const bool roomChanged = learnsOfRoom(answer);
         done(std::move(answer));
+        if (roomChanged && onRoomChanged) {
+            onRoomChanged();
+        }
         next();
     };
     const bool asked = m_journal.ask<Answer>(std::move(job), finish);
@@ -281,6 +200,15 @@ void PurchaseBook::write(Write job, std::function<void(journal::JournalResult<jo
         m_busy = false;
         done(base::fail(journal::JournalFault::refused, "the journal's queue is full"));
     }
+}
+
+bool PurchaseBook::learnsOfRoom(const journal::JournalResult<journal::Committed> &answer)
+{
+    const bool lacksRoom = !answer && answer.error().code == journal::JournalFault::full;
+    if (!answer && !lacksRoom) {
+        return false; // it says nothing about the disk
+    }
+    return std::exchange(m_lacksRoom, lacksRoom) != lacksRoom;
 }
 
 void PurchaseBook::keep(const payment::Purchase &purchase)
@@ -307,7 +235,11 @@ void PurchaseBook::trim(std::deque<payment::PurchaseId> &list, std::size_t count
 
 bool PurchaseBook::isNothingWritten(const base::Failure<journal::JournalFault> &failure)
 {
-    if (failure.code == journal::JournalFault::refused || failure.code == journal::JournalFault::full) {
+    if (failure.code == journal::JournalFault::full) {
+        qCInfo(lcBook, "nothing was written: %s", failure.detail.c_str()); // onRoomChanged warns, once
+        return true;
+    }
+    if (failure.code == journal::JournalFault::refused) {
         qCWarning(lcBook, "nothing was written: %s", failure.detail.c_str());
         return true;
     }

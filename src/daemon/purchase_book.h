@@ -77,6 +77,8 @@ public:
     /// What its driver and agents did, as far as it was read.
     [[nodiscard]] const consent::History &history() const { return m_history; }
     [[nodiscard]] JournalThread &journal() { return m_journal; }
+    /// The last write found no room on the disk: nothing of it is there, and nobody knows yet of room again.
+    [[nodiscard]] bool lacksRoom() const { return m_lacksRoom; }
 
     // settlement::Book
     [[nodiscard]] std::vector<payment::Purchase> unsettled() const override;
@@ -90,6 +92,8 @@ public:
     std::function<void(const payment::Purchase &)> onChanged;
     /// The outcome of a write is unknown: the process must end, and the next one reads what the log says.
     std::function<void(const std::string &detail)> onUnknownOutcome;
+    /// lacksRoom() became another; after `done` of the write that found it.
+    std::function<void()> onRoomChanged;
 
 private:
     [[nodiscard]] static journal::JournalResult<Loaded> readConsent(Loaded loaded);
@@ -108,6 +112,8 @@ private:
     void write(Write job, std::function<void(journal::JournalResult<journal::Committed>)> done);
     void keep(const payment::Purchase &purchase);
     void trim(std::deque<payment::PurchaseId> &list, std::size_t count_max);
+    /// Whether the write that ended like this changed what lacksRoom() says.
+    [[nodiscard]] bool learnsOfRoom(const journal::JournalResult<journal::Committed> &answer);
     /// Whether it is certain that nothing was written; otherwise the book is closed.
     [[nodiscard]] bool isNothingWritten(const base::Failure<journal::JournalFault> &failure);
     static void turnAway(const Waiting &waiting);
@@ -121,6 +127,7 @@ private:
     consent::History m_history;
     std::deque<Waiting> m_turns;
     bool m_busy = false;
+    bool m_lacksRoom = false;
     bool m_closed = false; // an outcome is unknown: nothing is written any more
     QObject m_home;        // what is still to be answered ends with it
 };

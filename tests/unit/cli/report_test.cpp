@@ -137,6 +137,19 @@ private Q_SLOTS:
         QVERIFY(holds(report->text, "Gateway          sandbox, last contact 2026-05-04 10:00:00 UTC\n"));
     }
 
+    void aFullDiskIsSaidWithItsRemedy()
+    {
+        const auto report = cli::statusReport(base::Json::parse(R"({"version":"0.1.0","insecure_desk":false,
+            "key":{"thumbprint":"T","protection":"hardware"},
+            "journal":{"entries":12,"root":"R","full_since":{"boot_id":"b","boot_ms":1,"wall_ms":1777888800000,
+            "clock":"untrusted"}},
+            "driving":"parked","session_open":true,"online":false,"cockpit":"connected","unsettled":1,
+            "gateway":{"id":"sandbox"}})"));
+        QVERIFY(report);
+        QVERIFY(holds(report->text, "Storage          FULL since 2026-05-04 10:00:00 UTC"));
+        QVERIFY(holds(report->text, "Free space on the journal's disk"));
+    }
+
     void aWorkshopReadsWhatIsMissing()
     {
         const auto report = cli::statusReport(base::Json::parse(R"({"version":"0.1.0","insecure_desk":false,

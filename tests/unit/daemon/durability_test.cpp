@@ -37,6 +37,13 @@ class DurabilityTest : public QObject
         m_car->disturbance.lasting = lasting;
         m_car->disturbance.fault = static_cast<int>(fault);
     }
+    [[nodiscard]] base::Json status() const
+    {
+        std::string text;
+        m_car->core->admins().status([&text](const daemon::Answer &answer) { text = answer.value(); });
+        m_car->settle();
+        return base::Json::parse(text);
+    }
     void makeCar(const std::string &vfs = {})
     {
         m_car.reset();
@@ -61,10 +68,6 @@ private Q_SLOTS:
     void anotherBootEndsWhatNobodyAnswered();
     void newsAboutWhatIsOverArrivesAfterARestart();
     void theDirectoryIsKnownAfterARestart();
-    void anApprovalThatFoundNoRoomIsNotAcknowledged();
-    void aFullDiskIsNotAskedInALoop();
-    void aDeclineThatFoundNoRoomIsAskedAgain();
-    void aProposalThatFoundNoRoomIsNotAcknowledged();
     void anApprovalThatFoundNoPlaceInTheQueueIsNotAcknowledged();
     void anUnknownOutcomeEndsTheProcessAndTellsNobody();
     void whetherItIsThereTheLogSays_data();
@@ -147,73 +150,6 @@ void DurabilityTest::theDirectoryIsKnownAfterARestart()
     m_car->restart();
     QCOMPARE(m_car->settlement->recorded.size(), std::size_t{0});
     QCOMPARE(m_car->state(m_car->propose(Car::parking("r1"))), State::held);
-}
-
-void DurabilityTest::anApprovalThatFoundNoRoomIsNotAcknowledged()
-{
-    const std::string purchase = m_car->propose(Car::parking("r1"));
-    m_car->showCard();
-    const daemon::ViewState up = m_car->view();
-    expectWarning("nothing was written");
-    fail(JournalFault::full);
-    m_car->press();
-    QCOMPARE(m_car->cockpit.refusals.size(), std::size_t{1});
-    QCOMPARE(m_car->count(journal::EntryKind::approval), 0);
-    QCOMPARE(m_car->settlement->wakes, 0);
-    QVERIFY(m_car->view().screen != "result");
-    m_car->advance(6s);
-    QCOMPARE(m_car->state(purchase), State::presented); // asked again, with another nonce
-    QVERIFY(m_car->view().card.nonce != up.card.nonce);
-    m_car->press(up.card.nonce, up.card.texts.items);
-    QCOMPARE(m_car->count(journal::EntryKind::approval), 0);
-    m_car->approve();
-    QCOMPARE(m_car->count(journal::EntryKind::approval), 1);
-    QVERIFY(m_car->differences().empty());
-}
-
-void DurabilityTest::aFullDiskIsNotAskedInALoop()
-{
-    QLoggingCategory::setFilterRules(QStringLiteral("glovebox.book.warning=false"));
-    const std::string purchase = m_car->propose(Car::parking("r1"));
-    m_car->showCard();
-    fail(JournalFault::full, true);
-    m_car->press();
-    const int before = m_car->disturbance.calls;
-    m_car->advance(60s);
-    QVERIFY(m_car->disturbance.calls - before <= 13); // every five seconds
-    QVERIFY(m_car->view().screen != "card");
-    m_car->disturbance.fault = -1;
-    m_car->advance(11s);
-    QCOMPARE(m_car->state(purchase), State::presented);
-    QCOMPARE(m_car->view().screen, std::string("card"));
-    m_car->approve();
-    QCOMPARE(m_car->state(purchase), State::queued);
-}
-
-void DurabilityTest::aDeclineThatFoundNoRoomIsAskedAgain()
-{
-    const std::string purchase = m_car->propose(Car::parking("r1"));
-    m_car->showCard();
-    expectWarning("nothing was written");
-    fail(JournalFault::full);
-    m_car->core->driver().decline(m_car->view().card.nonce);
-    m_car->settle();
-    QVERIFY(m_car->view().screen != "card");
-    m_car->advance(6s);
-    QCOMPARE(m_car->view().card.purchaseId, purchase);
-    m_car->core->driver().decline(m_car->view().card.nonce);
-    m_car->settle();
-    QCOMPARE(m_car->state(purchase), State::declined);
-}
-
-void DurabilityTest::aProposalThatFoundNoRoomIsNotAcknowledged()
-{
-    expectWarning("nothing was written");
-    fail(JournalFault::full);
-    QCOMPARE(m_car->propose(Car::parking("r1")), std::string());
-    const std::string purchase = m_car->propose(Car::parking("r1"));
-    QVERIFY(!purchase.empty());
-    QCOMPARE(m_car->state(purchase), State::presented);
 }
 
 void DurabilityTest::anApprovalThatFoundNoPlaceInTheQueueIsNotAcknowledged()
@@ -361,10 +297,7 @@ void DurabilityTest::anOldJournalApprovesNothing()
     QCOMPARE(m_car->state(id), State::refused);
     QCOMPARE(m_car->look(id).at("reason").get<std::string>(), std::string("service.needed"));
     QCOMPARE(m_car->view().notice, std::string("Payments paused, service needed"));
-    std::string status;
-    m_car->core->admins().status([&status](const daemon::Answer &answer) { status = answer.value(); });
-    m_car->settle();
-    const base::Json service = base::Json::parse(status).at("service_needed");
+    const base::Json service = status().at("service_needed");
     QCOMPARE(service.at("reason").get<std::string>(), std::string("journal_rolled_back"));
     QVERIFY(service.at("first_bad_sequence").get<std::uint64_t>() > 0);
     m_car->restart();

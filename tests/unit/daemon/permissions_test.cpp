@@ -206,7 +206,8 @@ private Q_SLOTS:
     void aChangeThatCannotBeKeptIsInForceAndSaysSo()
     {
         m_car->disturbance.fault = static_cast<int>(journal::JournalFault::full);
-        QTest::ignoreMessage(QtWarningMsg, "nothing was written: disturbed");
+        QTest::ignoreMessage(QtWarningMsg,
+                             "the journal's disk is full: nothing is approved until there is room");
         const auto answer = stopAll();
         QVERIFY(!answer && answer.error().fault == daemon::CallFault::unavailable);
         QCOMPARE(m_car->state(m_car->propose(Car::parking("r1"))), State::refused);
