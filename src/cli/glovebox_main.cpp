@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "base/standard_output.h"
 #include "cli/program.h"
 
 #include <QCoreApplication>
@@ -6,5 +7,5 @@
 int main(int argc, char **argv)
 {
     const QCoreApplication app(argc, argv);
-    return glovebox::cli::run(QCoreApplication::arguments());
+    return glovebox::base::finishOutput("glovebox", glovebox::cli::run(QCoreApplication::arguments()));
 }

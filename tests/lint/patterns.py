@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import source_tree
 
 MONEY_WORDS = {"amount", "amounts", "price", "prices", "money", "minor", "total", "cost", "budget", "fee", "balance", "euro",
-               "euros", "cent", "cents", "captured", "refund", "charge", "payable"}
+               "euros", "cent", "cents", "captured", "refund", "charge", "payable", "paid"}
 SECRET_WORDS = {"pin", "secret", "password", "passphrase", "token", "tokens"}
 ABOUT_A_SECRET = {"file", "path", "title", "hint", "label", "text", "prompt", "message", "help", "sentence", "state",
                   "status", "reference", "sha", "hash", "digest", "svg", "count", "url", "endpoint", "record", "type"}
@@ -68,19 +68,32 @@ def _javascript(root):
         yield f"{path}: JavaScript in the product: the view model decides"
 
 
+FLOATING = r"(?:double|float|qreal)"
+# Where a name is given to a floating point number, or to something made of them. The name is the one group.
+MONEY_NAMES = tuple(re.compile(pattern) for pattern in (
+    rf"\b{FLOATING}\s*[&*\s]\s*(\w+)",
+    rf"<[^<>;{{}}()]*\b{FLOATING}\b[^<>;{{}}()]*>\s*[&*]?\s*(\w+)",
+    rf"\busing\s+(\w+)\s*=\s*{FLOATING}\b",
+    rf"\btypedef\s+{FLOATING}\s+(\w+)",
+    r"\bproperty\s+(?:real|double|var)\s+(\w+)",
+    rf"\bQ_PROPERTY\s*\(\s*{FLOATING}\s+(\w+)"))
+# Where an amount becomes one: what is cast, what initialises one, what is divided by one.
+MONEY_USES = tuple(re.compile(pattern) for pattern in (
+    rf"\b(?:static_cast<{FLOATING}>|{FLOATING}(?=\())\s*\(([^()]*)\)",
+    rf"\b{FLOATING}\s+\w+\s*=([^;]*)",
+    r"(\w+)\s*[*/]\s*\d+\.\d*"))
+
+
 def _money(root):
-    declared = re.compile(r"\b(?:double|float|qreal)\s*[&*\s]\s*(\w+)|\bproperty\s+(?:real|double)\s+(\w+)"
-                          r"|\bstd::optional<(?:double|float|qreal)>\s+(\w+)")
-    cast = re.compile(r"\b(?:static_cast<(?:double|float|qreal)>|(?:double|float|qreal)(?=\())\s*\(([^()]*)\)")
     for path in source_tree.files(root, CODE, CPP + (".qml",)):
         if _excluded(path):
             continue
         source = source_tree.bare(source_tree.text(root, path))
-        for match in declared.finditer(source):
-            name = next(group for group in match.groups() if group)
-            if MONEY_WORDS & set(source_tree.words(name)):
-                yield f"{path}:{source_tree.line_of(source, match.start())}: money as a floating point number ({name})"
-        for match in cast.finditer(source):
+        for match in (match for pattern in MONEY_NAMES for match in pattern.finditer(source)):
+            if MONEY_WORDS & set(source_tree.words(match.group(1))):
+                yield (f"{path}:{source_tree.line_of(source, match.start())}: money as a floating point number "
+                       f"({match.group(1)})")
+        for match in (match for pattern in MONEY_USES for match in pattern.finditer(source)):
             if MONEY_WORDS & set(source_tree.words(match.group(1))):
                 yield f"{path}:{source_tree.line_of(source, match.start())}: money made a floating point number"
 

@@ -74,6 +74,28 @@ private Q_SLOTS:
         m_config->uids.admins = {geteuid()};
         m_services.calls.clear();
     }
+    void anAnswerThatDoesNotArriveIsNoSuccess_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::newRow("text") << QStringList{QStringLiteral("key"), QStringLiteral("show"),
+                                             QStringLiteral("--jwk")};
+        QTest::newRow("JSON") << QStringList{QStringLiteral("status"), QStringLiteral("--json")};
+        QTest::newRow("help") << QStringList{QStringLiteral("--help")};
+    }
+    void anAnswerThatDoesNotArriveIsNoSuccess()
+    {
+        QFETCH(QStringList, arguments);
+        QProcess process;
+        process.setStandardOutputFile(QStringLiteral("/dev/full"));
+        process.start(QStringLiteral(GLOVEBOX_BIN_DIR "/glovebox"),
+                      QStringList{QStringLiteral("--bus"), m_bus.address()} + arguments);
+        QVERIFY(QTest::qWaitFor([&] { return process.state() == QProcess::NotRunning; }, 30'000));
+        QCOMPARE(process.exitCode(), 74);
+        QCOMPARE(
+            process.readAllStandardError(),
+            QByteArray(
+                "glovebox: the answer could not be written to standard output: No space left on device\n"));
+    }
     void cleanupTestCase()
     {
         m_adminObject.reset();
