@@ -2,6 +2,7 @@
 #include "platform/simulator/program.h"
 
 #include "platform/simulator/scenario/library.h"
+#include "platform/simulator/scenario/recorder.h"
 #include "platform/simulator/scenario/runner.h"
 #include "platform/simulator/stop_signals.h"
 #include "platform/simulator/window/desk_window.h"
@@ -10,7 +11,11 @@
 #include <QDir>
 #include <QGuiApplication>
 
+#include <unistd.h>
+
 #include <cstdio>
+#include <cstdlib>
+#include <memory>
 
 namespace glovebox::simulator
 {
@@ -43,8 +48,8 @@ int complain(ExitCode code, const std::string &sentence)
     return code;
 }
 
-/// Asked before there is an application: Qt ends the process where the display does not answer.
-bool hasDisplay()
+/// Whether one is named; whether it answers, only Qt finds out.
+bool namesDisplay()
 {
     const QString platform = qEnvironmentVariable("QT_QPA_PLATFORM");
     if (!platform.isEmpty()) {
@@ -53,14 +58,34 @@ bool hasDisplay()
     return qEnvironmentVariableIsSet("WAYLAND_DISPLAY") || qEnvironmentVariableIsSet("DISPLAY");
 }
 
-bool asksForHeadless(int argc, char **argv)
+char **ownArguments = nullptr; // of the application that is being made
+QtMessageHandler usualHandler = nullptr;
+
+void restartOnFatal(QtMsgType type, const QMessageLogContext &context, const QString &message)
 {
-    for (int i = 1; i < argc; ++i) {
-        if (qstrcmp(argv[i], "--headless") == 0) {
-            return true;
-        }
+    if (type != QtFatalMsg) {
+        usualHandler(type, context, message);
+        return;
     }
-    return false;
+    // Qt aborts where the display that the environment names does not answer: then this is a machine without
+    // one.
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    ::execv("/proc/self/exe", ownArguments);
+    std::perror("glovebox-simulator");
+    std::_Exit(defect);
+}
+
+std::unique_ptr<QGuiApplication> makeApplication(bool display, char **argv)
+{
+    if (!display) {
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+    }
+    static int ownCount = 1; // Qt sees none of the options
+    ownArguments = argv;
+    usualHandler = qInstallMessageHandler(&restartOnFatal);
+    auto application = std::make_unique<QGuiApplication>(ownCount, argv);
+    qInstallMessageHandler(usualHandler);
+    return application;
 }
 
 Places findPlaces()
@@ -91,6 +116,9 @@ std::expected<Bench::Options, std::string> benchOptions(const Scenario &scenario
 
 int playScenario(const Scenario &scenario, const QString &out)
 {
+    if (auto removed = removeEarlierRun(out); !removed) {
+        return complain(cannotCreate, removed.error());
+    }
     auto options = benchOptions(scenario, out, false);
     if (!options) {
         return complain(cannotCreate, options.error());
@@ -121,6 +149,19 @@ int playScenario(const Scenario &scenario, const QString &out)
     return done;
 }
 
+/// For a person at the desk who has an assistant of their own.
+std::string howToConnect(const RunFolder &run)
+{
+    const std::string programs = findPlaces().programs.toStdString();
+    const std::string bus = busAddress(run).toStdString();
+    const base::Json server = {
+        {"command", programs + "/glovebox-mcp"},
+        {"args", {"--bus", bus, "--token-file", (run / "assistant.token").toStdString()}}};
+    return "glovebox-simulator: an assistant (any MCP client) connects to this car with\n  " +
+           base::Json{{"mcpServers", {{"glovebox", server}}}}.dump() + "\nand people look into it with\n  " +
+           programs + "/glovebox --bus " + bus + " status\n";
+}
+
 int showWindow(const Scenario &start, const QString &out)
 {
     auto options = benchOptions(start, out, true);
@@ -132,7 +173,12 @@ int showWindow(const Scenario &start, const QString &out)
         return complain(defect, bench.error());
     }
     DeskWindow window(**bench, out);
-    return window.valid() ? QGuiApplication::exec() : defect;
+    if (!window.valid()) {
+        return defect;
+    }
+    std::fputs(howToConnect((*bench)->folder()).c_str(), stdout);
+    std::fflush(stdout);
+    return QGuiApplication::exec();
 }
 
 int listScenarios()
@@ -144,8 +190,10 @@ int listScenarios()
     return done;
 }
 
-std::expected<Options, int> readOptions(const QCoreApplication &application)
+/// Before there is an application with a display: wrong use and --help need none.
+std::expected<Options, int> readOptions(int argc, char **argv)
 {
+    const QCoreApplication names(argc, argv); // the text of --help names the program
     QCommandLineParser parser;
     parser.setApplicationDescription(
         QStringLiteral("A car on the desk: signals, network, assistant, cockpit."));
@@ -158,7 +206,12 @@ std::expected<Options, int> readOptions(const QCoreApplication &application)
         {QStringLiteral("out"), QStringLiteral("Folder for pictures and records."), QStringLiteral("DIR"),
          QStringLiteral("out/simulate")},
     });
-    parser.process(application);
+    if (!parser.parse(names.arguments())) { // process() would end with 1, which means another thing
+        return std::unexpected(complain(wrongUse, parser.errorText().toStdString() + "; see --help"));
+    }
+    if (parser.isSet(QStringLiteral("help"))) {
+        parser.showHelp();
+    }
     if (!parser.positionalArguments().isEmpty()) {
         return std::unexpected(complain(wrongUse, "options only; see --help"));
     }
@@ -171,13 +224,7 @@ std::expected<Options, int> readOptions(const QCoreApplication &application)
 
 int runSimulator(int argc, char **argv)
 {
-    const bool display = hasDisplay();
-    if (!display || asksForHeadless(argc, argv)) {
-        qputenv("QT_QPA_PLATFORM", "offscreen");
-    }
-    const QGuiApplication application(argc, argv);
-    const StopSignals stopSignals;
-    const auto options = readOptions(application);
+    const auto options = readOptions(argc, argv);
     if (!options) {
         return options.error();
     }
@@ -189,6 +236,9 @@ int runSimulator(int argc, char **argv)
     if (!scenario) {
         return complain(scenario.error().missing ? missing : badData, scenario.error().sentence);
     }
+    const bool display = namesDisplay();
+    const auto application = makeApplication(display && !options->headless, argv);
+    const StopSignals stopSignals;
     if (options->headless || !display) {
         if (!options->headless) {
             std::printf("glovebox-simulator: there is no display; playing \"%s\" headless\n",

@@ -1,12 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "platform/simulator/scenario/recorder.h"
 
+#include <QDir>
+#include <QFile>
 #include <QSaveFile>
 
 namespace glovebox::simulator
 {
 
 using base::Json;
+
+std::expected<void, std::string> removeEarlierRun(const QString &folder)
+{
+    const QDir out(folder);
+    if (!out.exists(QStringLiteral("logs/gloveboxd.log"))) {
+        return {};
+    }
+    QStringList files = out.entryList({QStringLiteral("[0-9][0-9]-*.png"), QStringLiteral("timeline.json"),
+                                       QStringLiteral("purchases.json")},
+                                      QDir::Files);
+    for (const QString &log :
+         QDir(out.filePath(QStringLiteral("logs"))).entryList({QStringLiteral("*.log")}, QDir::Files)) {
+        files.append(QStringLiteral("logs/") + log);
+    }
+    for (const QString &file : files) {
+        QFile old(out.filePath(file));
+        if (!old.remove()) {
+            return std::unexpected("cannot remove " + old.fileName().toStdString() +
+                                   " of an earlier run: " + old.errorString().toStdString());
+        }
+    }
+    return {};
+}
 
 QString Recorder::nextPicture(const std::string &name)
 {

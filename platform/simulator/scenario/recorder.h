@@ -8,8 +8,12 @@
 namespace glovebox::simulator
 {
 
-/// What a run leaves behind: NN-name.png, timeline.json, purchases.json. The folder exists; files of an
-/// earlier run are overwritten.
+/// Removes what an earlier run left in `folder`, so that nothing there is of another story: pictures,
+/// timeline.json, purchases.json and the logs. A folder without the logs of a run is nobody's of ours and is
+/// left as it is.
+[[nodiscard]] std::expected<void, std::string> removeEarlierRun(const QString &folder);
+
+/// What a run leaves behind: NN-name.png, timeline.json, purchases.json. The folder exists.
 class Recorder
 {
 public:

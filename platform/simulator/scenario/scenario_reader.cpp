@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "platform/simulator/scenario/scenario_reader.h"
 
+#include "payment/lifecycle.h"
+#include "qml/Glovebox/Theme/display.h"
+
+#include <QLocale>
+
 #include <algorithm>
 #include <map>
 #include <set>
@@ -50,6 +55,16 @@ std::map<std::string, std::string> same(std::initializer_list<const char *> word
         map[word] = word;
     }
     return map;
+}
+
+std::map<std::string, payment::State> stateNames()
+{
+    std::map<std::string, payment::State> names;
+    for (int i = 0; i < payment::kStateCount; ++i) {
+        const auto state = static_cast<payment::State>(i);
+        names.emplace(payment::nameOf(state), state);
+    }
+    return names;
 }
 
 /// Reads the steps in their order; later ones may name the purchases of earlier ones.
@@ -225,6 +240,9 @@ Condition StepReader::condition(ObjectReader &reader)
     Condition condition;
     condition.purchase = reader.has("purchase") ? purchase(reader, "purchase") : std::string();
     condition.state = reader.optionalText("state", 40);
+    if (condition.state) {
+        (void)oneOf(reader, "state", *condition.state, stateNames());
+    }
     condition.captured_minor = reader.optionalInteger("captured_minor", 0, 1'000'000'000);
     condition.reason = reader.optionalText("reason", 80);
     condition.screen = reader.optionalText("screen", 40);
@@ -318,6 +336,13 @@ void readStart(ObjectReader &reader, Scenario &scenario)
     }
     if (scenario.theme != "night" && scenario.theme != "day") {
         inner.refuse("theme", JsonFault::notAllowed, "must be one of: day, night");
+    }
+    if (!theme::parseDisplay(QString::fromStdString(scenario.display))) {
+        inner.refuse("display", JsonFault::notAllowed,
+                     "must be WIDTHxHEIGHT@WIDTHmm, for example 1280x480@260mm");
+    }
+    if (QLocale(QString::fromStdString(scenario.locale)).language() == QLocale::C) {
+        inner.refuse("locale", JsonFault::notAllowed, "must be a language, for example de or zh_CN");
     }
     if (const Json *signals = inner.optionalObject("signals")) {
         scenario.car = readSignals(inner, "signals", *signals);

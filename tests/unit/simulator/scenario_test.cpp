@@ -110,6 +110,16 @@ void ScenarioTest::refuses_data()
     row("not JSON", "{", "");
     row("no title", R"({"steps":[{"key":"Enter"}]})", "/title");
     row("unknown field", R"({"title":"t","speed":1,"steps":[{"key":"Enter"}]})", "/speed");
+    row("unknown display", R"({"title":"t","start":{"display":"1280x480"},"steps":[{"key":"Enter"}]})",
+        "/start/display");
+    row("display of no size", R"({"title":"t","start":{"display":"1280x480@0mm"},"steps":[{"key":"Enter"}]})",
+        "/start/display");
+    row("unknown locale", R"({"title":"t","start":{"locale":"klingon!"},"steps":[{"key":"Enter"}]})",
+        "/start/locale");
+    row("unknown theme", R"({"title":"t","start":{"theme":"dusk"},"steps":[{"key":"Enter"}]})",
+        "/start/theme");
+    row("unknown network at the start", R"({"title":"t","start":{"network":"5g"},"steps":[{"key":"Enter"}]})",
+        "/start/network");
     row("no steps", R"({"title":"t","steps":[]})", "/steps");
     row("empty step", "{}", "/steps/0");
     row("note alone", R"({"note":"n"})", "/steps/0");
@@ -131,6 +141,12 @@ void ScenarioTest::refuses_data()
         "/steps/0/merchant_event/purchase");
     row("nothing expected", R"({"expect":{}})", "/steps/0/expect/state");
     row("state of nobody", R"({"expect":{"state":"captured"}})", "/steps/0/expect/purchase");
+    row("unknown state",
+        R"({"propose":{"as":"x","proposal":{}}},{"expect":{"purchase":"x","state":"payed"}})",
+        "/steps/1/expect/state");
+    row("state of the wrong type",
+        R"({"propose":{"as":"x","proposal":{}}},{"wait_for":{"purchase":"x","state":4}})",
+        "/steps/1/wait_for/state");
     row("unknown screen", R"({"wait_for":{"screen":"main"}})", "/steps/0/wait_for/screen");
     row("unknown driving", R"({"wait_for":{"driving":"flying"}})", "/steps/0/wait_for/driving");
     row("endless wait", R"({"wait_for":{"screen":"card","within_s":3600}})", "/steps/0/wait_for/within_s");
