@@ -44,7 +44,7 @@ appending(journal::Batch batch, Compose compose = nullptr)
 bool isInSettlement(payment::State state)
 {
     return state == payment::State::approved || state == payment::State::queued ||
-           payment::isUnsettled(state);
+           state == payment::State::stepUpRequired || payment::isUnsettled(state);
 }
 
 PurchaseBook::PurchaseBook(JournalThread &journal, Loaded loaded)

@@ -132,7 +132,7 @@ private:
     QObject m_home;        // what is still to be answered ends with it
 };
 
-/// Between "approved" and a final state.
+/// Between "approved" and a final state; what the issuer wants more for is in nobody's books, and still open.
 [[nodiscard]] bool isInSettlement(payment::State state);
 
 } // namespace glovebox::daemon

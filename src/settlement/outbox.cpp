@@ -28,7 +28,7 @@ bool Outbox::wantsGateway(State state)
 
 bool Outbox::endsAtSettleBy(State state)
 {
-    return state == State::queued || state == State::quarantined;
+    return state == State::queued || state == State::quarantined || state == State::stepUpRequired;
 }
 
 bool Outbox::mayUseGateway() const
@@ -197,7 +197,7 @@ void Outbox::begin(const payment::Purchase &purchase)
 void Outbox::lapse(const payment::Purchase &purchase)
 {
     payment::PurchaseEvent event;
-    event.event = purchase.state == State::queued ? Event::lapse : Event::abandon;
+    event.event = purchase.state == State::quarantined ? Event::abandon : Event::lapse;
     event.reason = "settle_by";
     record(purchase.approvalId, purchase.state, std::move(event),
            [this, id = purchase.approvalId](Recorded result) {

@@ -11,7 +11,8 @@ namespace glovebox::settlement
 /// Brings each approval to the gateway, one request in flight for each. What to do next follows from the
 /// state alone: queued -> submit, once the journal up to here was signed for and the gateway is known to be
 /// in reach; submitted and nobody waits for it -> unknown; unknown, too_late -> ask; cancel_requested ->
-/// void. What nobody can accept any more ends by itself: queued -> lapsed, quarantined -> abandoned.
+/// void. What nobody can accept any more ends by itself: queued and step_up_required -> lapsed,
+/// quarantined -> abandoned.
 class Outbox
 {
 public:

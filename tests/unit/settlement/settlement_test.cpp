@@ -2,6 +2,7 @@
 #include "tests/support/fatal_log.h"
 #include "tests/unit/settlement/world.h"
 
+#include <QFile>
 #include <QRegularExpression>
 #include <QTest>
 
@@ -42,6 +43,7 @@ private Q_SLOTS:
     void cancellingVoidsAHold();
     void cancellingACaptureIsTooLate();
     void aConstraintIsQuarantinedUntilNobodyCouldAcceptIt();
+    void whatTheIssuerWantsMoreForLapses();
     void whatTheGatewayCallsExpiredLapses();
     void forgedAnswersMoveNothing();
     void retryAfterIsHonouredAndTheHintEndsIt();
@@ -235,6 +237,29 @@ void SettlementTest::aConstraintIsQuarantinedUntilNobodyCouldAcceptIt()
     QCOMPARE(world.state(id), State::abandoned);
     QCOMPARE(world.book.purchases.at(id).reason, std::string("settle_by"));
     QCOMPARE(world.sent("send:approvals"), 1);
+}
+
+void SettlementTest::whatTheIssuerWantsMoreForLapses()
+{
+    World world;
+    world.processorScript = world.sample.path("processor.json");
+    QFile script(QString::fromStdString(world.processorScript));
+    QVERIFY(script.open(QIODevice::WriteOnly));
+    script.write(R"({"decisions":[{"outcome":"step_up"}]})");
+    script.close();
+    world.reopenLedger();
+    const auto id = world.approve(world.sample.approval("a1"));
+    world.settle();
+    QCOMPARE(world.state(id), State::stepUpRequired);
+    world.restart(); // and after one the car still knows when it is over
+    world.advance(59min);
+    QCOMPARE(world.state(id), State::stepUpRequired);
+    world.hint.set(false);
+    world.advance(2min);
+    QCOMPARE(world.state(id), State::lapsed);
+    QCOMPARE(world.book.purchases.at(id).reason, std::string("settle_by"));
+    QCOMPARE(world.sent("send:approvals"), 1);
+    QCOMPARE(world.report()["charges"].get<int>(), 0);
 }
 
 void SettlementTest::whatTheGatewayCallsExpiredLapses()

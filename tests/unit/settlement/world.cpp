@@ -14,7 +14,8 @@ std::vector<payment::Purchase> MemoryBook::unsettled() const
 {
     std::vector<payment::Purchase> open;
     for (const auto &[id, purchase] : purchases) {
-        if (payment::isUnsettled(purchase.state) || purchase.state == payment::State::queued) {
+        if (payment::isUnsettled(purchase.state) || purchase.state == payment::State::queued ||
+            purchase.state == payment::State::stepUpRequired) {
             open.push_back(purchase);
         }
     }
@@ -178,7 +179,7 @@ void World::reopenLedger()
     service = std::make_unique<gateway::Service>(gateway::Service::Parts{
         gatewayConfig(sample, m_carKeys),
         std::move(crypto::SigningKey::open("file:" + sample.path("gateway.pem")).value()), std::move(opened),
-        std::move(gateway::makeSandboxProcessor({}).value()), std::move(merchants),
+        std::move(gateway::makeSandboxProcessor(processorScript).value()), std::move(merchants),
         [this] { return base::WallTime{clock.now().wall.milliseconds + gatewayAhead_ms}; },
         std::move(crypto::CosigningKey::open(m_cosigner, witness->name()).value())});
 }

@@ -117,6 +117,7 @@ public:
     ScriptedTransport transport;
     Hint hint;
     std::int64_t gatewayAhead_ms = 0; // of the car's wall time
+    std::string processorScript;      // a file; from the next reopenLedger() on
     gateway::Ledger *ledger = nullptr;
     std::optional<crypto::CosignerKey> witness; // of the gateway
     std::unique_ptr<gateway::Service> service;
