@@ -14,6 +14,7 @@ namespace glovebox::simulator
 class RunFolder
 {
 public:
+    /// Removes first what a run of this user left that was killed: its keys are there.
     [[nodiscard]] static std::expected<RunFolder, std::string> make();
     RunFolder(RunFolder &&) noexcept;
     RunFolder &operator=(RunFolder &&) = delete;
@@ -27,8 +28,9 @@ public:
     [[nodiscard]] bool write(const char *name, const std::string &content) const;
 
 private:
-    explicit RunFolder(QString path) : m_path(std::move(path)) {}
+    RunFolder(QString path, int lock) : m_path(std::move(path)), m_lock(lock) {}
     QString m_path;
+    int m_lock = -1; // held for as long as the run lives
 };
 
 } // namespace glovebox::simulator

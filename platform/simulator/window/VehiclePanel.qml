@@ -14,7 +14,7 @@ Window {
     title: qsTr("Glovebox: car on the desk")
     visible: true
     width: 520
-    x: 24
+    x: Math.max(24, Screen.desktopAvailableWidth - width - 24) // beside the cockpit where nobody manages windows
     y: 48
 
     Column {

@@ -71,6 +71,7 @@ private Q_SLOTS:
     void anEarlierRunLeavesNothing();
     void aFolderOfSomebodyElseIsLeftAlone();
     void aFolderThatCannotBeWrittenIsSaid();
+    void aKilledRunLeavesNoKeys();
     void thePersonAtTheWindowLearnsHowToConnect();
 
 private:
@@ -183,6 +184,38 @@ void SimulatorProgramTest::aFolderThatCannotBeWrittenIsSaid()
                                   QStringLiteral("--scenario"), scenario(R"({"picture":"one"})")});
     QCOMPARE(ended.code, 73);
     QVERIFY2(ended.errors.contains("a-file"), ended.errors.constData());
+}
+
+void SimulatorProgramTest::aKilledRunLeavesNoKeys()
+{
+    // In a folder for temporary files of its own: nobody else's runs count.
+    const QString temporary = m_folder.filePath(QStringLiteral("tmp"));
+    QVERIFY(QDir().mkpath(temporary));
+    const QMap<QString, QString> here = {{QStringLiteral("TMPDIR"), temporary}};
+    const auto runs = [&temporary] {
+        return QDir(temporary).entryList({QStringLiteral("glovebox-run-*")}, QDir::Dirs);
+    };
+    QProcess killed;
+    killed.setProcessEnvironment(withDisplays(here));
+    killed.start(
+        QStringLiteral(GLOVEBOX_BIN_DIR "/glovebox-simulator"),
+        {QStringLiteral("--headless"), QStringLiteral("--out"), m_folder.filePath(QStringLiteral("killed"))});
+    const auto hasKeys = [&] {
+        return runs().size() == 1 &&
+               QFile::exists(temporary + u'/' + runs().first() + QStringLiteral("/keys/gateway.pem"));
+    };
+    QVERIFY(QTest::qWaitFor(hasKeys, 30'000));
+    const QString dead = runs().first();
+    killed.kill();
+    QVERIFY(killed.waitForFinished());
+    QVERIFY(runs().contains(dead));
+    QCOMPARE(simulate({QStringLiteral("--headless"), QStringLiteral("--out"),
+                       m_folder.filePath(QStringLiteral("next")), QStringLiteral("--scenario"),
+                       scenario(R"({"picture":"one"})")},
+                      here)
+                 .code,
+             0);
+    QVERIFY(runs().isEmpty());
 }
 
 void SimulatorProgramTest::thePersonAtTheWindowLearnsHowToConnect()
