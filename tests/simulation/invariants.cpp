@@ -25,7 +25,7 @@ bool agrees(State car, const std::string &ledger)
         return car == State::refusedByIssuer;
     }
     if (ledger == "step_up_required") {
-        return car == State::lapsed; // the car gives up; the ledger holds nothing
+        return car == State::stepUpRequired || car == State::lapsed; // nobody holds anything
     }
     if (ledger == "voided") {
         return car == State::voided;
@@ -108,7 +108,9 @@ private:
         const std::string ledger = found == m_states.end() ? "nothing" : found->second;
         require(agrees(purchase.state, ledger), id,
                 "is " + name + " in the car, and in the ledger " + ledger);
-        require(payment::isFinal(purchase.state) || purchase.state == State::authorised, id,
+        const bool waits = purchase.state == State::stepUpRequired && purchase.settleBy &&
+                           m_car.now().wall < *purchase.settleBy;
+        require(payment::isFinal(purchase.state) || purchase.state == State::authorised || waits, id,
                 "is still " + name);
         require(m_gateway.processor().chargesOf(id) <= 1, id, "was charged more than once by the processor");
         require(!m_car.undone().contains(id) || ledger == "nothing", id,

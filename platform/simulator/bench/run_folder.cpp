@@ -23,9 +23,9 @@ constexpr const char *kPrefix = "glovebox-run-";
 constexpr const char *kLock = "/alive";
 
 /// The lock that says that a run lives; -1 where it does, or where there is none.
-int lockOf(const QByteArray &folder, int flags)
+int lockOf(const QByteArray &path, int flags)
 {
-    const int file = ::open((folder + kLock).constData(), flags | O_RDWR | O_CLOEXEC | O_NOFOLLOW, 0600);
+    const int file = ::open(path.constData(), flags | O_RDWR | O_CLOEXEC | O_NOFOLLOW, 0600);
     if (file >= 0 && ::flock(file, LOCK_EX | LOCK_NB) != 0) {
         ::close(file);
         return -1;
@@ -43,7 +43,7 @@ void removeDeadRuns()
         if (QFileInfo(path).ownerId() != ::geteuid()) {
             continue;
         }
-        const int lock = lockOf(path.toLocal8Bit(), 0);
+        const int lock = lockOf(path.toLocal8Bit() + kLock, 0);
         if (lock >= 0) {
             QDir(path).removeRecursively();
             ::close(lock);
@@ -61,8 +61,10 @@ std::expected<RunFolder, std::string> RunFolder::make()
         return std::unexpected("cannot make a folder like " + name.toStdString() + ": " +
                                std::strerror(errno));
     }
-    const int lock = lockOf(name, O_CREAT | O_EXCL);
-    if (lock < 0) {
+    // It gets its name only once it is locked: another run, which starts now, would take it for a dead one's.
+    const QByteArray unnamed = name + kLock + ".new";
+    const int lock = lockOf(unnamed, O_CREAT | O_EXCL);
+    if (lock < 0 || ::rename(unnamed.constData(), (name + kLock).constData()) != 0) {
         return std::unexpected("cannot write in " + name.toStdString() + ": " + std::strerror(errno));
     }
     return RunFolder(QString::fromLocal8Bit(name), lock);
