@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "platform/network/network_transport.h"
 
+#include "base/small_file.h"
 #include "platform/network/http_answer_reader.h"
 
-#include <QFile>
 #include <QNetworkProxy>
 #include <QSslCertificate>
 #include <QSslConfiguration>
@@ -23,6 +23,7 @@ using ports::HttpAnswer;
 using ports::TransportFault;
 
 constexpr std::size_t kRequest_max = 256 << 10;
+constexpr std::size_t kPem_bytes_max = 1 << 20;
 constexpr quint16 kHttpsPort = 443;
 
 QByteArray bytesOf(const std::string &text)
@@ -220,11 +221,14 @@ makeNetworkTransport(TransportOptions options)
     if (!url.isValid() || url.scheme() != QLatin1String("https") || url.host().isEmpty() || !bare) {
         return base::fail(TransportOptionFault::url, "the gateway's URL must be https://host:port");
     }
-    QFile file(QString::fromStdString(options.caFile));
-    if (!file.open(QIODevice::ReadOnly)) {
-        return base::fail(TransportOptionFault::caMissing, options.caFile + " cannot be read");
+    const auto pem = base::readSmallFile(options.caFile, kPem_bytes_max);
+    if (!pem) {
+        const bool wrong =
+            pem.error().code == base::FileFault::notAFile || pem.error().code == base::FileFault::tooLarge;
+        return base::fail(wrong ? TransportOptionFault::caMalformed : TransportOptionFault::caMissing,
+                          options.caFile + " " + pem.error().detail);
     }
-    const auto authorities = QSslCertificate::fromDevice(&file, QSsl::Pem);
+    const auto authorities = QSslCertificate::fromData(QByteArray::fromStdString(*pem), QSsl::Pem);
     if (authorities.isEmpty()) {
         return base::fail(TransportOptionFault::caMalformed, options.caFile + " holds no PEM certificate");
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "crypto/key_file.h"
+#include "crypto/key_uri.h"
 #include "crypto/keys.h"
 #include "crypto/private_file.h"
 #include "crypto/public_key.h"
@@ -219,10 +220,15 @@ SigningKey::SigningKey(SigningKey &&) noexcept = default;
 SigningKey &SigningKey::operator=(SigningKey &&) noexcept = default;
 SigningKey::~SigningKey() = default;
 
+bool isKeyUri(const std::string &uri)
+{
+    return pathOfUri(uri) || isHandleUri(uri);
+}
+
 KeyResult<SigningKey> SigningKey::open(const std::string &uri, const std::string &tcti)
 {
     const auto path = pathOfUri(uri);
-    if (!path && !isHandleUri(uri)) {
+    if (!isKeyUri(uri)) {
         return base::fail(KeyFault::malformed,
                           "a signing key is named file:/absolute/path or handle:0x81000010, not " + uri);
     }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "daemon/config.h"
 
+#include "base/small_file.h"
 #include "base/text.h"
+#include "crypto/key_uri.h"
 #include "daemon/config_consent.h"
-
-#include <QFile>
 
 #include <charconv>
 
@@ -258,8 +258,9 @@ std::expected<Config, base::JsonError> parseConfig(std::string_view text)
     readUids(reader, config);
     readAgents(reader, config);
     config.signingKey = reader.text("signing_key", 1024);
-    if (const auto path = config.signingKeyPath(); !reader.failed() && path && !isAbsolute(*path)) {
-        reader.refuse("signing_key", JsonFault::notAllowed, "file: must be followed by an absolute path");
+    if (!reader.failed() && !crypto::isKeyUri(config.signingKey)) {
+        reader.refuse("signing_key", JsonFault::notAllowed,
+                      "must be file:/absolute/path or handle:0x81000010");
     }
     config.sealingKey = absolutePath(reader, "sealing_key");
     readTpm(reader, config);
@@ -278,22 +279,17 @@ std::expected<Config, base::JsonError> parseConfig(std::string_view text)
 
 std::expected<Config, StartFailure> readConfig(const std::string &path)
 {
-    QFile file(QString::fromStdString(path));
-    if (!file.exists()) {
-        return std::unexpected(
-            StartFailure{66, "There is no configuration " + path + ". Name one with --config FILE."});
+    const auto text = base::readSmallFile(path, base::JsonLimits{}.bytes_max);
+    if (!text) {
+        return std::unexpected(fileFailure(text.error(), "The configuration " + path,
+                                           "Name one with --config FILE.", exit_code::kConfiguration));
     }
-    if (!file.open(QIODevice::ReadOnly)) {
-        return std::unexpected(StartFailure{77, "Cannot read the configuration " + path + ": " +
-                                                    file.errorString().toStdString() +
-                                                    ". Check its owner and mode."});
-    }
-    const QByteArray text = file.read(65537); // one more than the reader takes, so that it sees the excess
-    auto config = parseConfig({text.constData(), static_cast<std::size_t>(text.size())});
+    auto config = parseConfig(*text);
     if (!config) {
         const base::JsonError &error = config.error();
-        return std::unexpected(StartFailure{78, "Configuration " + path + ", at \"" + error.pointer +
-                                                    "\": " + error.reason + ". Correct it."});
+        return std::unexpected(
+            StartFailure{exit_code::kConfiguration, "Configuration " + path + ", at \"" + error.pointer +
+                                                        "\": " + error.reason + ". Correct it."});
     }
     return std::move(*config);
 }

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "daemon/hardware.h"
 
+#include "base/small_file.h"
 #include "crypto/tpm_file.h"
-
-#include <QFile>
 
 namespace glovebox::daemon
 {
@@ -12,18 +11,17 @@ namespace
 {
 
 constexpr std::size_t kSealingKey = 32;
-constexpr qint64 kPolicyFile_max = 16384;
+constexpr std::size_t kPolicyFile_max = 16384;
 constexpr std::size_t kPinObject_max = 2048;
 
 std::expected<std::vector<crypto::SignedPolicy>, StartFailure> readPolicies(const std::string &path)
 {
-    QFile file(QString::fromStdString(path));
-    if (!file.open(QIODevice::ReadOnly)) {
-        return std::unexpected(StartFailure{
-            exit_code::kMissing, "The signed policies " + path + " cannot be read (" +
-                                     file.errorString().toStdString() + "). Install those of this version."});
+    const auto text = base::readSmallFile(path, kPolicyFile_max);
+    if (!text) {
+        return std::unexpected(fileFailure(text.error(), "The signed policies " + path,
+                                           "Install those of this version.", exit_code::kData));
     }
-    const auto json = base::parseJson(file.read(kPolicyFile_max).toStdString());
+    const auto json = base::parseJson(*text);
     const auto policies = json ? crypto::policiesFromJson(*json)
                                : std::expected<std::vector<crypto::SignedPolicy>, base::JsonError>(
                                      std::unexpected(json.error()));

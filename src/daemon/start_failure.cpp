@@ -21,6 +21,24 @@ std::string inBrackets(const std::string &detail)
 
 } // namespace
 
+StartFailure fileFailure(const base::Failure<base::FileFault> &failure, const std::string &what,
+                         const std::string &remedy, int wrong)
+{
+    const std::string says = what + " " + failure.detail + ". ";
+    switch (failure.code) {
+    case base::FileFault::missing:
+        return {exit_code::kMissing, says + remedy};
+    case base::FileFault::notPermitted:
+        return {exit_code::kNotPermitted, says + "Check its owner and mode."};
+    case base::FileFault::notAFile:
+    case base::FileFault::tooLarge:
+        return {wrong, says + remedy};
+    case base::FileFault::io:
+        return {exit_code::kDisk, says + "Check the disk."};
+    }
+    return {exit_code::kDefect, says};
+}
+
 StartFailure signingKeyFailure(const base::Failure<KeyFault> &failure, const std::string &uri)
 {
     const std::string key = "The signing key " + uri;

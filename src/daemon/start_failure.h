@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "base/small_file.h"
 #include "crypto/keys.h"
 #include "journal/journal.h"
 
@@ -32,6 +33,10 @@ struct StartFailure
     std::string sentence;
 };
 
+/// A file that is read whole. `what`: "The configuration /etc/…". `wrong`: the exit code where something is
+/// there that is no small file.
+[[nodiscard]] StartFailure fileFailure(const base::Failure<base::FileFault> &failure, const std::string &what,
+                                       const std::string &remedy, int wrong);
 [[nodiscard]] StartFailure signingKeyFailure(const base::Failure<crypto::KeyFault> &failure,
                                              const std::string &uri);
 /// `error`: as crypto::readSealingKey() and createSealingKey() give it.

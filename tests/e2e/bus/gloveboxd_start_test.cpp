@@ -117,8 +117,14 @@ class GloveboxdStartTest : public QObject
             m_config["kinds_dir"] = path("kinds").toStdString();
         }
         writeConfig();
-        if (is("no configuration")) {
+        if (is("no configuration") || is("pipe for a configuration") || is("folder for a configuration")) {
             QVERIFY(QFile::remove(path("gloveboxd.json")));
+        }
+        const QByteArray name = path("gloveboxd.json").toUtf8();
+        if (is("pipe for a configuration")) { // nobody ever writes into it
+            QCOMPARE(mkfifo(name.constData(), 0600), 0);
+        } else if (is("folder for a configuration")) {
+            QCOMPARE(mkdir(name.constData(), 0700), 0);
         }
     }
     void damageFiles(const QString &what)
@@ -158,8 +164,9 @@ class GloveboxdStartTest : public QObject
             open("keys/signing.pem", 0600);
         } else if (is("other sealing key")) {
             overwrite(path("keys/sealing.key"), 0, QByteArray(32, 'k'));
-        } else if (is("no gateway CA")) {
+        } else if (is("no gateway CA") || is("pipe for a gateway CA")) {
             remove("ca.pem");
+            QVERIFY(is("no gateway CA") || mkfifo(path("ca.pem").toUtf8().constData(), 0600) == 0);
         } else if (is("open driver folder")) {
             open("driver", 0755);
         }
@@ -209,6 +216,8 @@ private Q_SLOTS:
         row("real gateway on a desk", 78, "/gateway/sandbox");
         row("bad configuration", 78, "/gateway/url");
         row("no configuration", 66, "gloveboxd.json");
+        row("pipe for a configuration", 78, "gloveboxd.json");
+        row("folder for a configuration", 78, "gloveboxd.json");
         row("no bus", 69, "/nonexistent/bus");
         row("no signing key", 66, "signing.pem");
         row("no sealing key", 66, "sealing.key");
@@ -223,6 +232,7 @@ private Q_SLOTS:
         row("foreign journal", 65, "journal.sqlite");
         row("other sealing key", 65, "journal.sqlite");
         row("no gateway CA", 66, "ca.pem");
+        row("pipe for a gateway CA", 65, "ca.pem");
         row("open driver folder", 77, "driver");
         row("no kinds", 66, "kinds");
     }

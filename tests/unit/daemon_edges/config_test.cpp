@@ -6,6 +6,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <sys/stat.h>
+
 using namespace glovebox;
 
 namespace
@@ -66,6 +68,7 @@ private Q_SLOTS:
         row("/agents/0/name", "\"\"");
         row("/agents/0/token_sha256", "\"abcd\"");
         row("/signing_key", "\"file:relative.pem\"");
+        row("/signing_key", "\"/var/lib/glovebox/keys/signing.pem\"");
         row("/sealing_key", "\"relative\"");
         row("/gateway/url", "\"http://127.0.0.1:8443\"");
         row("/gateway/keys", "[]");
@@ -190,6 +193,19 @@ private Q_SLOTS:
         QVERIFY(!config);
         QCOMPARE(config.error().exitCode, 66);
         QVERIFY(config.error().sentence.find("/nonexistent/glovebox.json") != std::string::npos);
+    }
+
+    void whatIsNoFileIsRefusedAtOnce()
+    {
+        const QTemporaryDir folder;
+        const std::string pipe = folder.filePath(QStringLiteral("pipe")).toStdString();
+        QVERIFY(mkfifo(pipe.c_str(), 0600) == 0); // nobody ever writes into it
+        for (const std::string &path : {pipe, folder.path().toStdString()}) {
+            const auto config = daemon::readConfig(path);
+            QVERIFY(!config);
+            QCOMPARE(config.error().exitCode, 78);
+            QVERIFY(config.error().sentence.find(path) != std::string::npos);
+        }
     }
 
     void aBadFileIsNamedWithThePlace()

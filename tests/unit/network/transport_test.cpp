@@ -297,6 +297,7 @@ void TransportTest::badOptionsAreNamed()
     QVERIFY(fault("https://a:1/path", path("ours/ca.pem")) == TransportOptionFault::url);
     QVERIFY(fault("https://a:1", path("none.pem")) == TransportOptionFault::caMissing);
     QVERIFY(fault("https://a:1", path("ours/ca.key")) == TransportOptionFault::caMalformed);
+    QVERIFY(fault("https://a:1", path("ours")) == TransportOptionFault::caMalformed); // a folder
     QVERIFY(!fault("https://a:1", path("ours/ca.pem")).has_value());
 }
 
