@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gateway/config.h"
 
-#include <fstream>
-#include <iterator>
+#include "crypto/key_uri.h"
 
 namespace glovebox::gateway
 {
@@ -14,11 +13,6 @@ constexpr std::size_t kPath_max = 4096;
 constexpr std::size_t kWallets_max = 64;
 constexpr std::size_t kList_max = 32;
 constexpr base::JsonLimits kFileLimits{.bytes_max = 1 << 20, .depth_max = 16};
-
-std::unexpected<base::Failure<ConfigFault>> malformed(const base::JsonError &error)
-{
-    return base::fail(ConfigFault::malformed, error.pointer + ": " + error.reason);
-}
 
 std::vector<crypto::PublicKey> readKeys(base::ObjectReader &reader, const char *name)
 {
@@ -97,32 +91,35 @@ void readListen(base::ObjectReader &reader, Config &config)
 
 } // namespace
 
-base::Result<base::Json, ConfigFault> readJsonFile(const std::string &path)
+Started<base::Json> readJsonFile(const std::string &path, const char *what)
 {
-    std::ifstream file(path, std::ios::binary);
-    const std::string text{std::istreambuf_iterator<char>(file), {}};
-    if (!file.good() && !file.eof()) {
-        return base::fail(ConfigFault::missing, path + " cannot be read");
+    const std::string named = std::string(what) + " " + path;
+    const auto text = base::readSmallFile(path, kFileLimits.bytes_max);
+    if (!text) {
+        return std::unexpected(fileFailure(text.error(), named));
     }
-    auto json = base::parseJson(text, kFileLimits);
+    auto json = base::parseJson(*text, kFileLimits);
     if (!json) {
-        return base::fail(ConfigFault::malformed,
-                          path + ": " + json.error().pointer + ": " + json.error().reason);
+        return std::unexpected(contentFailure(json.error(), named));
     }
     return std::move(*json);
 }
 
-base::Result<Config, ConfigFault> parseConfig(std::string_view text)
+std::expected<Config, base::JsonError> parseConfig(std::string_view text)
 {
     const auto json = base::parseJson(text, kFileLimits);
     if (!json) {
-        return malformed(json.error());
+        return std::unexpected(json.error());
     }
     base::ObjectReader reader(*json);
     Config config;
     config.id = reader.text("id", 64);
     readListen(reader, config);
     config.signingKey = reader.text("signing_key", kPath_max);
+    if (!reader.failed() && !crypto::isKeyUri(config.signingKey)) {
+        reader.refuse("signing_key", base::JsonFault::notAllowed,
+                      "must be file:/absolute/path or handle:0x81000010");
+    }
     config.database = reader.text("database", kPath_max);
     readWallets(reader, config);
     config.merchantsFile = reader.text("merchants_file", kPath_max);
@@ -138,22 +135,23 @@ base::Result<Config, ConfigFault> parseConfig(std::string_view text)
         reader.absorb(processor.finish());
     }
     if (const auto error = reader.finish()) {
-        return malformed(*error);
+        return std::unexpected(*error);
     }
     return config;
 }
 
-base::Result<Config, ConfigFault> readConfig(const std::string &path)
+Started<Config> readConfig(const std::string &path)
 {
-    const auto json = readJsonFile(path);
-    if (!json) {
-        return std::unexpected(json.error());
+    const std::string what = "The configuration " + path;
+    const auto text = base::readSmallFile(path, kFileLimits.bytes_max);
+    if (!text) {
+        return std::unexpected(fileFailure(text.error(), what, exit_code::kConfiguration));
     }
-    auto config = parseConfig(base::canonicalJson(*json));
+    auto config = parseConfig(*text);
     if (!config) {
-        return base::fail(config.error().code, path + ": " + config.error().detail);
+        return std::unexpected(contentFailure(config.error(), what, exit_code::kConfiguration));
     }
-    return config;
+    return std::move(*config);
 }
 
 } // namespace glovebox::gateway

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "base/result.h"
 #include "crypto/keys.h"
+#include "gateway/start_failure.h"
 #include "payment/ids.h"
 
 #include <map>
@@ -43,11 +43,10 @@ struct Config
     std::string processorScript;    // empty: everything is approved
 };
 
-enum class ConfigFault { missing, malformed };
-[[nodiscard]] base::Result<Config, ConfigFault> readConfig(const std::string &path);
-[[nodiscard]] base::Result<Config, ConfigFault> parseConfig(std::string_view text);
+[[nodiscard]] Started<Config> readConfig(const std::string &path);
+[[nodiscard]] std::expected<Config, base::JsonError> parseConfig(std::string_view text);
 
-/// A whole small file; missing where it cannot be read, malformed where it is not strict JSON.
-[[nodiscard]] base::Result<base::Json, ConfigFault> readJsonFile(const std::string &path);
+/// A whole small file of JSON that the configuration names. `what`: "The merchants file".
+[[nodiscard]] Started<base::Json> readJsonFile(const std::string &path, const char *what);
 
 } // namespace glovebox::gateway

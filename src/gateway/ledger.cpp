@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gateway/ledger.h"
 
-#include "store/database.h"
+#include "gateway/ledger_schema.h"
 
 #include <array>
 
@@ -12,32 +12,6 @@ namespace
 {
 
 using store::Statement;
-using store::StoreFault;
-
-constexpr std::int32_t kApplicationId = 0x47426777; // "GBgw"
-
-// SQL that PostgreSQL and its relatives take as well, but for the column types.
-constexpr char kFirst[] = R"(
-CREATE TABLE approvals (
-    wallet_id TEXT NOT NULL, approval_id TEXT NOT NULL, approval_hash TEXT NOT NULL, approval_jws TEXT NOT NULL,
-    merchant_id TEXT NOT NULL, currency TEXT NOT NULL, cap_minor BIGINT NOT NULL, state TEXT NOT NULL,
-    authorised_minor BIGINT, captured_minor BIGINT, revision BIGINT NOT NULL,
-    receipt TEXT NOT NULL, refusal TEXT NOT NULL,
-    UNIQUE (wallet_id, approval_id));
-CREATE INDEX approvals_of_merchant ON approvals (merchant_id, approval_id);
-CREATE TABLE postings (
-    wallet_id TEXT NOT NULL, approval_id TEXT NOT NULL, revision BIGINT NOT NULL, kind TEXT NOT NULL,
-    from_account TEXT NOT NULL, to_account TEXT NOT NULL, amount_minor BIGINT NOT NULL CHECK (amount_minor > 0),
-    currency TEXT NOT NULL, at_ms BIGINT NOT NULL,
-    UNIQUE (wallet_id, approval_id, revision, kind),
-    FOREIGN KEY (wallet_id, approval_id) REFERENCES approvals (wallet_id, approval_id));
-CREATE TABLE events (
-    wallet_id TEXT NOT NULL, position BIGINT NOT NULL, receipt TEXT NOT NULL,
-    UNIQUE (wallet_id, position));
-CREATE TABLE merchant_entries (hash TEXT NOT NULL PRIMARY KEY, entry TEXT NOT NULL);
-)";
-
-constexpr char kClaims[] = "ALTER TABLE approvals ADD COLUMN claimed_at_ms BIGINT NOT NULL DEFAULT 0";
 
 constexpr char kColumns[] =
     "wallet_id, approval_id, approval_hash, approval_jws, merchant_id, currency, cap_minor, state, "
@@ -367,17 +341,20 @@ std::string_view nameOf(Posting::Kind kind)
     return "release";
 }
 
-LedgerResult<std::unique_ptr<Ledger>> Ledger::open(const std::string &path)
+store::StoreResult<std::unique_ptr<Ledger>> Ledger::open(const std::string &path)
 {
-    store::Options options;
-    options.path = path;
-    options.applicationId = kApplicationId;
-    options.migrations = {kFirst, kWitnessedLogs, kClaims};
-    options.mode = store::Options::Mode::existingOrCreate;
-    auto database = store::Database::open(options);
+    auto database = store::Database::open(ledgerOptions(path, store::Options::Mode::existing));
     if (!database) {
-        return base::fail(database.error().code == StoreFault::inUse ? LedgerFault::inUse : LedgerFault::open,
-                          database.error().detail);
+        return std::unexpected(std::move(database.error()));
+    }
+    return std::make_unique<SqliteLedger>(std::move(*database));
+}
+
+store::StoreResult<std::unique_ptr<Ledger>> Ledger::openToRead(const std::string &path)
+{
+    auto database = store::Database::inspect(ledgerOptions(path, store::Options::Mode::existing));
+    if (!database) {
+        return std::unexpected(std::move(database.error()));
     }
     return std::make_unique<SqliteLedger>(std::move(*database));
 }

@@ -59,7 +59,12 @@ struct Posting
 class Ledger
 {
 public:
-    [[nodiscard]] static LedgerResult<std::unique_ptr<Ledger>> open(const std::string &path);
+    /// One that is there; never makes one: what an emptied ledger has forgotten would be captured again.
+    [[nodiscard]] static store::StoreResult<std::unique_ptr<Ledger>> open(const std::string &path);
+    /// For a gateway that has never run; `exists` where anything of a ledger is there.
+    [[nodiscard]] static store::StoreResult<void> create(const std::string &path);
+    /// In the format that it has, for report() alone. Nothing is written.
+    [[nodiscard]] static store::StoreResult<std::unique_ptr<Ledger>> openToRead(const std::string &path);
     virtual ~Ledger() = default;
 
     [[nodiscard]] virtual LedgerResult<std::optional<Row>> find(const payment::WalletId &wallet,

@@ -8,8 +8,6 @@ namespace glovebox::gateway
 {
 
 enum class LedgerFault {
-    inUse,    // by another process: a server that runs
-    open,     // cannot be opened: `detail` says why
     conflict, // somebody else wrote this first: nothing was written, read it again
     full,     // no room: nothing was written
     io,       // the outcome of a write is unknown: stop and read the database again after a restart

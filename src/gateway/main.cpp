@@ -14,94 +14,64 @@ namespace
 
 using namespace glovebox;
 
-// docs/formats.md, "Exit codes".
-enum ExitCode {
-    done = 0,
-    wrongUse = 64,
-    badData = 65,
-    missing = 66,
-    defect = 70,
-    cannotCreate = 73,
-    disk = 74,
-    tryLater = 75,
-    notPermitted = 77,
-    configuration = 78
-};
+using gateway::StartFailure;
+namespace exit_code = gateway::exit_code;
 
-constexpr char kUsage[] = "usage: glovebox-gateway --config FILE [--report|--witness-key]\n";
+constexpr char kUsage[] = "usage: glovebox-gateway --config FILE [--init | --report | --witness-key]\n";
 
-int complain(ExitCode code, const std::string &sentence)
+int complain(const StartFailure &failure)
 {
-    std::fprintf(stderr, "glovebox-gateway: %s\n", sentence.c_str());
-    return code;
+    std::fprintf(stderr, "glovebox-gateway: %s\n", failure.sentence.c_str());
+    return failure.exitCode;
 }
 
-ExitCode exitCodeOf(gateway::ConfigFault fault)
+int report(const gateway::Config &config)
 {
-    return fault == gateway::ConfigFault::missing ? missing : configuration;
-}
-
-ExitCode exitCodeOf(crypto::KeyFault fault)
-{
-    switch (fault) {
-    case crypto::KeyFault::missing:
-        return missing;
-    case crypto::KeyFault::wrongMode:
-        return notPermitted;
-    default:
-        return badData;
+    const auto ledger = gateway::Ledger::openToRead(config.database);
+    if (!ledger) {
+        return complain(gateway::ledgerOpenFailure(ledger.error(), config.database));
     }
-}
-
-ExitCode exitCodeOf(gateway::MerchantsFault fault)
-{
-    switch (fault) {
-    case gateway::MerchantsFault::file:
-        return missing;
-    case gateway::MerchantsFault::entry:
-        return configuration;
-    case gateway::MerchantsFault::signing:
-        return defect;
-    case gateway::MerchantsFault::ledger:
-        return disk;
-    }
-    return defect;
-}
-
-int report(gateway::Ledger &ledger)
-{
-    const auto json = ledger.report();
+    const auto json = (*ledger)->report();
     if (!json) {
-        return complain(disk, json.error().detail);
+        return complain({exit_code::kDisk, "The ledger " + config.database + " cannot be read (" +
+                                               json.error().detail + "). Check the disk."});
     }
     std::printf("%s\n", json->dump(2).c_str());
-    return done;
+    return exit_code::kDone;
 }
 
-/// What a car's configuration pins as "/gateway/witness".
-int printWitnessKey(const gateway::Config &config)
+int initialise(const gateway::Config &config)
 {
-    if (!config.witness) {
-        return complain(configuration, "the configuration names no \"/witness\"");
+    if (const auto made = gateway::Ledger::create(config.database); !made) {
+        return complain(gateway::ledgerMakeFailure(made.error(), config.database));
     }
-    const auto key = crypto::CosigningKey::open(config.witness->key, config.witness->name);
-    if (!key) {
-        return complain(exitCodeOf(key.error().code), key.error().detail);
-    }
-    std::printf("%s\n", key->publicKey().vkey().c_str());
-    return done;
+    return exit_code::kDone;
 }
 
-base::Result<std::optional<crypto::CosigningKey>, crypto::KeyFault> openWitness(const gateway::Config &config)
+gateway::Started<std::optional<crypto::CosigningKey>> openWitness(const gateway::Config &config)
 {
     if (!config.witness) {
         return std::nullopt;
     }
     auto key = crypto::CosigningKey::open(config.witness->key, config.witness->name);
     if (!key) {
-        return std::unexpected(std::move(key.error()));
+        return std::unexpected(gateway::keyFailure(key.error(), "/witness/key"));
     }
     return std::optional(std::move(*key));
+}
+
+/// What a car's configuration pins as "/gateway/witness".
+int printWitnessKey(const gateway::Config &config)
+{
+    const auto key = openWitness(config);
+    if (!key) {
+        return complain(key.error());
+    }
+    if (!*key) {
+        return complain({exit_code::kConfiguration, "The configuration names no \"/witness\". Name one."});
+    }
+    std::printf("%s\n", (*key)->publicKey().vkey().c_str());
+    return exit_code::kDone;
 }
 
 /// SIGTERM and SIGINT, blocked in every thread, wake this one.
@@ -114,26 +84,44 @@ std::jthread stopOnSignal(gateway::Server &server, const sigset_t &stopSignals)
     });
 }
 
-int serve(const gateway::Config &config, std::unique_ptr<gateway::Ledger> ledger)
+gateway::Started<gateway::Service::Parts> assemble(const gateway::Config &config)
 {
+    auto ledger = gateway::Ledger::open(config.database);
+    if (!ledger) {
+        return std::unexpected(gateway::ledgerOpenFailure(ledger.error(), config.database));
+    }
     auto key = crypto::SigningKey::open(config.signingKey);
     if (!key) {
-        return complain(exitCodeOf(key.error().code), key.error().detail);
+        return std::unexpected(gateway::keyFailure(key.error(), "/signing_key"));
     }
     auto witness = openWitness(config);
     if (!witness) {
-        return complain(exitCodeOf(witness.error().code), witness.error().detail);
+        return std::unexpected(witness.error());
     }
     auto processor = gateway::makeSandboxProcessor(config.processorScript);
     if (!processor) {
-        return complain(exitCodeOf(processor.error().code), processor.error().detail);
+        return std::unexpected(processor.error());
     }
-    auto merchants = gateway::loadMerchants(config.merchantsFile, *key, *ledger, base::readWallTime());
+    auto merchants = gateway::loadMerchants(config.merchantsFile, *key, **ledger, base::readWallTime());
     if (!merchants) {
-        return complain(exitCodeOf(merchants.error().code), merchants.error().detail);
+        return std::unexpected(merchants.error());
     }
-    gateway::Service service({config, std::move(*key), std::move(ledger), std::move(*processor),
-                              std::move(*merchants), base::readWallTime, std::move(*witness)});
+    return gateway::Service::Parts{config,
+                                   std::move(*key),
+                                   std::move(*ledger),
+                                   std::move(*processor),
+                                   std::move(*merchants),
+                                   base::readWallTime,
+                                   std::move(*witness)};
+}
+
+int serve(const gateway::Config &config)
+{
+    auto parts = assemble(config);
+    if (!parts) {
+        return complain(parts.error());
+    }
+    gateway::Service service(std::move(*parts));
 
     sigset_t stopSignals;
     sigemptyset(&stopSignals);
@@ -142,11 +130,10 @@ int serve(const gateway::Config &config, std::unique_ptr<gateway::Ledger> ledger
     pthread_sigmask(SIG_BLOCK, &stopSignals, nullptr);
     const auto server = gateway::Server::make(config, service);
     if (!server) {
-        const bool certificate = server.error().code == gateway::ServerFault::certificate;
-        return complain(certificate ? configuration : cannotCreate, server.error().detail);
+        return complain(server.error());
     }
     std::jthread stopper = stopOnSignal(**server, stopSignals);
-    std::printf("{\"listening\":\"https://%s:%d\"}\n", config.host.c_str(), (*server)->port());
+    std::printf("%s\n", base::canonicalJson({{"listening", (*server)->url()}}).c_str());
     std::fflush(stdout);
     (*server)->run();
     const bool healthy = service.healthy();
@@ -154,8 +141,9 @@ int serve(const gateway::Config &config, std::unique_ptr<gateway::Ledger> ledger
     pthread_kill(stopper.native_handle(), SIGTERM);
     stopper.join();
     return healthy
-               ? done
-               : complain(disk, "a write had an unknown outcome; start again to see what the database says");
+               ? exit_code::kDone
+               : complain({exit_code::kDisk, "A write into the ledger had an unknown outcome. Start again to "
+                                             "see what it says."});
 }
 
 } // namespace
@@ -163,27 +151,27 @@ int serve(const gateway::Config &config, std::unique_ptr<gateway::Ledger> ledger
 int main(int argc, char *argv[])
 {
     const std::vector<std::string> arguments(argv + 1, argv + argc);
-    const bool wantsReport = arguments.size() == 3 && arguments[2] == "--report";
-    const bool wantsKey = arguments.size() == 3 && arguments[2] == "--witness-key";
-    if ((arguments.size() != 2 && !wantsReport && !wantsKey) || arguments[0] != "--config") {
+    const std::string command = arguments.size() == 3 ? arguments[2] : std::string();
+    const bool known =
+        command.empty() || command == "--init" || command == "--report" || command == "--witness-key";
+    if (arguments.size() < 2 || arguments.size() > 3 || arguments[0] != "--config" || !known ||
+        (command.empty() && arguments.size() == 3)) {
         std::fputs(kUsage, stderr);
-        return wrongUse;
+        return exit_code::kUsage;
     }
     if (!crypto::makeProcessUndumpable()) {
-        return complain(defect, "core dumps cannot be switched off");
+        return complain({exit_code::kNotPermitted, "Cannot forbid core dumps of this process. Allow prctl."});
     }
     base::installLog("glovebox-gateway");
     const auto config = gateway::readConfig(arguments[1]);
     if (!config) {
-        return complain(exitCodeOf(config.error().code), config.error().detail);
+        return complain(config.error());
     }
-    if (wantsKey) {
+    if (command == "--witness-key") {
         return printWitnessKey(*config);
     }
-    auto ledger = gateway::Ledger::open(config->database);
-    if (!ledger) {
-        return complain(ledger.error().code == gateway::LedgerFault::inUse ? tryLater : disk,
-                        ledger.error().detail);
+    if (command == "--report") {
+        return report(*config);
     }
-    return wantsReport ? report(**ledger) : serve(*config, std::move(*ledger));
+    return command == "--init" ? initialise(*config) : serve(*config);
 }

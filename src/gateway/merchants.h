@@ -16,11 +16,9 @@ struct Merchants
     std::vector<std::string> entries; // compact JWS
 };
 
-enum class MerchantsFault { file, entry, signing, ledger };
-
 /// {"merchants":[entry without "valid_until_ms", …]}: each gets 30 days from the start of this day (UTC), so
 /// that an entry signed twice on one day has one hash; every hash ever signed is kept in the ledger.
-[[nodiscard]] base::Result<Merchants, MerchantsFault>
-loadMerchants(const std::string &path, const crypto::SigningKey &key, Ledger &ledger, base::WallTime now);
+[[nodiscard]] Started<Merchants> loadMerchants(const std::string &path, const crypto::SigningKey &key,
+                                               Ledger &ledger, base::WallTime now);
 
 } // namespace glovebox::gateway

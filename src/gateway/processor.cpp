@@ -10,6 +10,7 @@ namespace
 using Kind = Decision::Kind;
 
 constexpr std::size_t kRules_max = 256;
+constexpr char kWhat[] = "The processor's script";
 
 struct Rule
 {
@@ -89,36 +90,38 @@ private:
 
 } // namespace
 
-base::Result<std::unique_ptr<Processor>, ConfigFault> makeSandboxProcessor(const std::string &scriptPath)
+Started<std::unique_ptr<Processor>> makeSandboxProcessor(const std::string &scriptPath)
 {
     std::vector<Rule> rules;
-    if (!scriptPath.empty()) {
-        const auto json = readJsonFile(scriptPath);
-        if (!json) {
-            return std::unexpected(json.error());
+    if (scriptPath.empty()) {
+        return std::make_unique<SandboxProcessor>(std::move(rules));
+    }
+    const auto json = readJsonFile(scriptPath, kWhat);
+    if (!json) {
+        return std::unexpected(json.error());
+    }
+    base::ObjectReader reader(*json);
+    const base::Json &list = reader.array("decisions", kRules_max);
+    for (std::size_t i = 0; i < list.size(); ++i) {
+        const std::string pointer = "/decisions/" + std::to_string(i);
+        base::ObjectReader item(list[i], pointer);
+        const auto merchant = item.optionalText("merchant_id", 64);
+        const auto amount_minor = item.optionalInteger("amount_minor", 0, base::Money::kMinorMax);
+        const auto outcome = item.optionalText("outcome", 16);
+        const auto declineCode = item.optionalText("decline_code", 32);
+        auto rule = ruleOf(outcome, declineCode);
+        if (!rule) {
+            item.refuse("outcome", base::JsonFault::notAllowed, "no such outcome, or not with this code");
         }
-        base::ObjectReader reader(*json);
-        const base::Json &list = reader.array("decisions", kRules_max);
-        for (std::size_t i = 0; i < list.size(); ++i) {
-            base::ObjectReader item(list[i], "/decisions/" + std::to_string(i));
-            const auto merchant = item.optionalText("merchant_id", 64);
-            const auto amount_minor = item.optionalInteger("amount_minor", 0, base::Money::kMinorMax);
-            const auto outcome = item.optionalText("outcome", 16);
-            const auto declineCode = item.optionalText("decline_code", 32);
-            reader.absorb(item.finish());
-            auto rule = ruleOf(outcome, declineCode);
-            if (!rule) {
-                return base::fail(ConfigFault::malformed,
-                                  scriptPath + ": /decisions/" + std::to_string(i) + ": no such outcome");
-            }
+        reader.absorb(item.finish());
+        if (rule) {
             rule->merchant = merchant;
             rule->amount_minor = amount_minor;
             rules.push_back(std::move(*rule));
         }
-        if (const auto error = reader.finish()) {
-            return base::fail(ConfigFault::malformed,
-                              scriptPath + ": " + error->pointer + ": " + error->reason);
-        }
+    }
+    if (const auto error = reader.finish()) {
+        return std::unexpected(contentFailure(*error, std::string(kWhat) + " " + scriptPath));
     }
     return std::make_unique<SandboxProcessor>(std::move(rules));
 }

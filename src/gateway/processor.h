@@ -44,7 +44,6 @@ inline constexpr std::int64_t kProcessorWaits_ms = 10'000;
 /// "late" (no answer, and approved) or "duplicate" (approved before, under the same key). Without it: a
 /// decline where there is a code, else a step-up. What was answered for an approval is remembered as long as
 /// the process runs, and a second question about it is a duplicate. An empty path: approves everything.
-[[nodiscard]] base::Result<std::unique_ptr<Processor>, ConfigFault>
-makeSandboxProcessor(const std::string &scriptPath);
+[[nodiscard]] Started<std::unique_ptr<Processor>> makeSandboxProcessor(const std::string &scriptPath);
 
 } // namespace glovebox::gateway

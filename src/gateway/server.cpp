@@ -18,6 +18,7 @@ constexpr int kConnectionsMax = 256; // served and waiting; more are closed at o
 constexpr std::size_t kBody_max = 128 * 1024;
 constexpr int kRead_s = 3; // silent peers: each holds a thread this long at most
 constexpr int kWrite_s = 5;
+constexpr std::size_t kPem_max = 1 << 20;
 constexpr char kJson[] = "application/json";
 
 /// A field that is there twice shows as one with a comma, which no reader of ours takes.
@@ -101,6 +102,11 @@ public:
             return new BoundedQueue();
         };
         m_server.set_tcp_nodelay(true);
+        // Not the library's SO_REUSEPORT: a second gateway would get half of the cars, over another ledger.
+        m_server.set_socket_options([](socket_t socket) {
+            const int yes = 1;
+            ::setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+        });
         m_server.set_keep_alive_max_count(1);
         m_server.set_read_timeout(kRead_s);
         m_server.set_write_timeout(kWrite_s);
@@ -126,6 +132,7 @@ public:
 
     bool bind(const Config &config)
     {
+        m_host = config.host;
         if (config.port == 0) {
             m_port = m_server.bind_to_any_port(config.host.c_str());
             return m_port > 0;
@@ -134,7 +141,11 @@ public:
         return m_server.bind_to_port(config.host.c_str(), config.port);
     }
 
-    int port() const override { return m_port; }
+    std::string url() const override
+    {
+        const bool sixth = m_host.find(':') != std::string::npos; // RFC 3986: IPv6 in brackets
+        return "https://" + (sixth ? "[" + m_host + "]" : m_host) + ":" + std::to_string(m_port);
+    }
     void run() override
     {
         m_server.listen_after_bind();
@@ -173,22 +184,34 @@ private:
     Service &m_service;
     std::unique_ptr<ConnectionGuard> m_guard; // outlives the server, whose connections it knows
     httplib::SSLServer m_server;
+    std::string m_host;
     int m_port = 0;
     std::atomic<bool> m_begun = false;
 };
 
 } // namespace
 
-base::Result<std::unique_ptr<Server>, ServerFault> Server::make(const Config &config, Service &service)
+Started<std::unique_ptr<Server>> Server::make(const Config &config, Service &service)
 {
+    // The library would wait for ever at a pipe, and not say what is wrong with a file.
+    for (const auto &[what, path] : {std::pair("The certificate ", config.certificate),
+                                     std::pair("The certificate's key ", config.key)}) {
+        if (const auto text = base::readSmallFile(path, kPem_max); !text) {
+            return std::unexpected(fileFailure(text.error(), what + path));
+        }
+    }
     auto server = std::make_unique<HttpsServer>(config, service);
     if (!server->valid()) {
-        return base::fail(ServerFault::certificate,
-                          config.certificate + " and " + config.key + " are no certificate with its key");
+        return std::unexpected(
+            StartFailure{exit_code::kConfiguration,
+                         "The files " + config.certificate + " and " + config.key +
+                             " are no certificate with its key, both as PEM. Correct \"/tls\"."});
     }
     if (!server->bind(config)) {
-        return base::fail(ServerFault::address,
-                          "cannot listen on " + config.host + ":" + std::to_string(config.port));
+        return std::unexpected(
+            StartFailure{exit_code::kCannotCreate, "Cannot listen on " + config.host + " at port " +
+                                                       std::to_string(config.port) +
+                                                       ". Correct \"/listen\", or end what listens there."});
     }
     return server;
 }

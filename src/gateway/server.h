@@ -8,17 +8,14 @@
 namespace glovebox::gateway
 {
 
-enum class ServerFault { certificate, address };
-
 /// HTTPS (TLS 1.2 and later) in front of a Service. One request per connection: a kept connection would hold
 /// a thread.
 class Server
 {
 public:
-    [[nodiscard]] static base::Result<std::unique_ptr<Server>, ServerFault> make(const Config &config,
-                                                                                 Service &service);
+    [[nodiscard]] static Started<std::unique_ptr<Server>> make(const Config &config, Service &service);
     virtual ~Server() = default;
-    [[nodiscard]] virtual int port() const = 0; // the one that was bound
+    [[nodiscard]] virtual std::string url() const = 0; // with the port that was bound
     /// Serves until stop(), or until the service is not healthy any more.
     virtual void run() = 0;
     /// From any thread. Requests that were begun are answered.

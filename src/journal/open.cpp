@@ -196,13 +196,6 @@ JournalResult<Log::Parts> assemble(store::Database database, const crypto::Secre
                       .keyThumbprint = known.identity.keyThumbprint};
 }
 
-void removeUnfinished(const std::string &path)
-{
-    for (const char *suffix : {"", "-wal", "-journal", "-shm"}) {
-        unlink((path + suffix).c_str());
-    }
-}
-
 } // namespace
 
 JournalResult<std::unique_ptr<Log>> Log::open(const Options &options, const crypto::Secret &sealingKey,
@@ -302,13 +295,13 @@ JournalResult<std::unique_ptr<Journal>> Journal::create(const Options &options,
     }
     // Made beside its place and moved there whole: an interrupted start leaves no half of a journal behind.
     const std::string unfinished = options.path + ".new";
-    removeUnfinished(unfinished);
+    store::discard(unfinished);
     if (auto made = Log::make(options, unfinished, sealingKey); !made) {
-        removeUnfinished(unfinished);
+        store::discard(unfinished);
         return std::unexpected(std::move(made.error()));
     }
     if (auto published = store::publish(unfinished, options.path); !published) {
-        removeUnfinished(unfinished);
+        store::discard(unfinished);
         return failed(published.error());
     }
     return open(options, sealingKey);

@@ -11,7 +11,7 @@ namespace glovebox::store
 
 struct Options
 {
-    enum class Mode { existing, create, existingOrCreate };
+    enum class Mode { existing, create };
 
     std::string path;
     /// Of the program that owns the file (SQLite's application_id): another program's file is refused.
@@ -80,8 +80,10 @@ private:
     std::shared_ptr<Connection> m_connection;
 };
 
-/// Gives a closed file its name; refuses one that is there, and a file whose closing failed. Durable when it
-/// returns.
+/// Gives a closed file its name; refuses one that is there, or of which a log is left there, and a file whose
+/// closing failed. Durable when it returns.
 [[nodiscard]] StoreResult<void> publish(const std::string &from, const std::string &to);
+/// Removes a closed database that was never published, with what SQLite put beside it.
+void discard(const std::string &path);
 
 } // namespace glovebox::store

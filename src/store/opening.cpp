@@ -3,6 +3,7 @@
 #include "store/database.h"
 #include "store/mount.h"
 
+#include <array>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -16,6 +17,8 @@ namespace glovebox::store
 namespace
 {
 
+constexpr std::array kBeside = {"-wal", "-journal", "-shm"}; // what SQLite puts beside a database
+
 int countFrames(void *connection, sqlite3 *, const char *, int frames)
 {
     static_cast<Connection *>(connection)->walFrames = frames;
@@ -25,7 +28,7 @@ int countFrames(void *connection, sqlite3 *, const char *, int frames)
 /// What is said of a file by its header, or later by its write-ahead log.
 StoreResult<void> checkIdentity(const Options &options, std::int64_t applicationId, std::int64_t userVersion)
 {
-    const bool isNew = applicationId == 0 && userVersion == 0 && options.mode != Options::Mode::existing;
+    const bool isNew = applicationId == 0 && userVersion == 0 && options.mode == Options::Mode::create;
     if (!isNew && applicationId != options.applicationId) {
         return base::fail(StoreFault::notADatabase, options.path + " was not made by this program");
     }
@@ -44,14 +47,7 @@ StoreResult<void> prepareFile(const Options &options)
             return folder;
         }
     }
-    if (options.mode == Options::Mode::existing) {
-        return {};
-    }
-    auto made = makeFile(options.path);
-    if (!made && made.error().code == StoreFault::exists && options.mode == Options::Mode::existingOrCreate) {
-        return {};
-    }
-    return made;
+    return options.mode == Options::Mode::existing ? StoreResult<void>() : makeFile(options.path);
 }
 
 StoreResult<void> checkHeader(const Options &options)
@@ -236,6 +232,12 @@ StoreResult<void> publish(const std::string &from, const std::string &to)
     if (lstat((from + "-wal").c_str(), &log) == 0) {
         return base::fail(StoreFault::io, from + ": its write-ahead log was not copied into it");
     }
+    // It would be read as the log of the new one.
+    for (const char *suffix : kBeside) {
+        if (lstat((to + suffix).c_str(), &log) == 0) {
+            return base::fail(StoreFault::exists, to + suffix + " is there, of a database that is gone");
+        }
+    }
     if (renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE) != 0) {
         if (errno == EEXIST) {
             return base::fail(StoreFault::exists, to + " is there already");
@@ -253,6 +255,14 @@ StoreResult<void> publish(const std::string &from, const std::string &to)
         return base::fail(StoreFault::unknownOutcome, to + ": the folder cannot be made durable");
     }
     return {};
+}
+
+void discard(const std::string &path)
+{
+    unlink(path.c_str());
+    for (const char *suffix : kBeside) {
+        unlink((path + suffix).c_str());
+    }
 }
 
 } // namespace glovebox::store

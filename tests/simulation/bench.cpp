@@ -34,6 +34,7 @@ Bench::Bench()
       m_folder(folderTemplate())
 {
     {
+        gateway::Ledger::create(ledgerPath()).value();
         const auto ledger = std::move(gateway::Ledger::open(ledgerPath()).value());
         merchants = testing::gatewayMerchants(sample, *ledger);
         base::Moment now;

@@ -90,6 +90,12 @@ Bench::Result<void> Bench::startGateway()
         if (auto ok = writeGatewayConfig(m_run, m_options.places); !ok) {
             return ok;
         }
+        if (auto ok =
+                runToEnd("glovebox-gateway",
+                         {QStringLiteral("--config"), m_run / "gateway.json", QStringLiteral("--init")}, {});
+            !ok) {
+            return ok;
+        }
     }
     auto &gateway = m_programs[indexOf(Program::gateway)];
     gateway.emplace(command("glovebox-gateway", {QStringLiteral("--config"), m_run / "gateway.json"}));

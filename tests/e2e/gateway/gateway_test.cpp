@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "crypto/hash.h"
 #include "platform/network/network_transport.h"
+#include "tests/e2e/gateway/gateway_program.h"
 #include "tests/support/fatal_log.h"
-#include "tests/unit/wire/sample.h"
 
-#include <QProcess>
 #include <QSslSocket>
 #include <QTcpSocket>
 #include <QTest>
 #include <QTimer>
-
-#include <fstream>
 
 using namespace glovebox;
 
@@ -37,47 +34,26 @@ private Q_SLOTS:
     void tricklingPeersAreCutAndHoldNobodyUp();
     void whatNeverEndsIsCut();
     void strangersAndOversizeAreRefused();
-    void badStartsHaveTheirOwnExitCodes();
+    void anotherServerDoesNotShareThePort();
     void stopsOnSigterm();
 
 private:
     void start();
-    int runToEnd(const QStringList &arguments);
     ports::HttpAnswer send(const wire::CarRequest &request);
-    void writeConfig(const char *name, const std::function<void(base::Json &)> &change = {});
-    std::string path(const char *name) const { return m_sample.path(name); }
+    quint16 port() const { return static_cast<quint16>(std::stoi(m_url.substr(m_url.rfind(':') + 1))); }
 
-    testing::Sample m_sample;
+    testing::GatewayProgram m_program;
+    const testing::Sample &m_sample = m_program.sample;
     QProcess m_gateway;
     std::string m_url;
-    base::Json m_report;
 };
 
 void GatewayTest::initTestCase()
 {
-    QCOMPARE(QProcess::execute(QStringLiteral(GLOVEBOX_SOURCE_DIR "/scripts/make-test-ca"),
-                               {m_sample.dir.filePath(QStringLiteral("tls"))}),
-             0);
-    writeConfig("gateway.json");
-}
-
-void GatewayTest::writeConfig(const char *name, const std::function<void(base::Json &)> &change)
-{
-    base::Json config{
-        {"id", "sandbox"},
-        {"listen", {{"host", "127.0.0.1"}, {"port", 0}}},
-        {"tls", {{"certificate", path("tls/server.pem")}, {"key", path("tls/server.key")}}},
-        {"signing_key", "file:" + path("gateway.pem")},
-        {"database", path("gateway.sqlite")},
-        {"wallets", base::Json::array({{{"id", "w-1"},
-                                        {"keys", base::Json::array({m_sample.car.publicKey().jwk()})},
-                                        {"instruments", base::Json::array({"tok_demo"})}}})},
-        {"merchants_file", GLOVEBOX_SOURCE_DIR "/resources/sandbox/merchants.json"},
-        {"merchant_keys", {{"tankhof-koenigstrasse", m_sample.merchant.publicKey().jwk()}}}};
-    if (change) {
-        change(config);
-    }
-    std::ofstream(path(name)) << config.dump();
+    QVERIFY(m_program.prepare());
+    m_program.writeConfig(m_program.config());
+    const auto made = m_program.run(m_program.arguments({QStringLiteral("--init")}));
+    QVERIFY2(made.code == 0, made.sentence.constData());
 }
 
 void GatewayTest::cleanup()
@@ -90,30 +66,18 @@ void GatewayTest::cleanup()
 
 void GatewayTest::start()
 {
-    m_gateway.start(QStringLiteral(GLOVEBOX_BIN_DIR "/glovebox-gateway"),
-                    {QStringLiteral("--config"), QString::fromStdString(path("gateway.json"))});
+    m_gateway.start(m_program.program(), m_program.arguments());
     QTRY_VERIFY_WITH_TIMEOUT(m_gateway.canReadLine() || m_gateway.state() == QProcess::NotRunning, 20'000);
     const base::Json line = pretty(m_gateway.readLine());
     QVERIFY2(line.contains("listening"), m_gateway.readAllStandardError().constData());
     m_url = line["listening"].get<std::string>();
 }
 
-int GatewayTest::runToEnd(const QStringList &arguments)
-{
-    QProcess process;
-    process.start(QStringLiteral(GLOVEBOX_BIN_DIR "/glovebox-gateway"), arguments);
-    process.waitForFinished();
-    m_report = pretty(process.readAllStandardOutput());
-    const bool said = !process.readAllStandardError().isEmpty();
-    return process.exitCode() == 0 || said ? process.exitCode()
-                                           : -1; // a failure without a sentence is none of ours
-}
-
 ports::HttpAnswer GatewayTest::send(const wire::CarRequest &request)
 {
     network::TransportOptions options;
     options.url = m_url;
-    options.caFile = path("tls/ca.pem");
+    options.caFile = m_program.path("tls/ca.pem");
     const auto transport = network::makeNetworkTransport(options).value_or(nullptr);
     std::optional<ports::HttpAnswer> answer;
     transport->send({request.method, request.path, request.headers, request.body},
@@ -168,28 +132,26 @@ void GatewayTest::chargesOnceOverTlsAndSurvivesAKill()
     QCOMPARE(events->receipts.size(), 1U);
     QCOMPARE(events->receipts.front().captured_minor, 7000);
 
-    QCOMPARE(runToEnd({QStringLiteral("--config"), QString::fromStdString(path("gateway.json")),
-                       QStringLiteral("--report")}),
-             75); // the server has the database
+    const QStringList report = m_program.arguments({QStringLiteral("--report")});
+    QCOMPARE(m_program.run(report).code, 75); // the server has the database
     m_gateway.terminate();
     QVERIFY(m_gateway.waitForFinished());
-    QCOMPARE(runToEnd({QStringLiteral("--config"), QString::fromStdString(path("gateway.json")),
-                       QStringLiteral("--report")}),
-             0);
-    QCOMPARE(m_report["charges"].get<int>(), 1);
-    QCOMPARE(m_report["holds"].get<int>(), 1);
-    QCOMPARE(m_report["approvals"][0]["captured_minor"].get<int>(), 7000);
-    QCOMPARE(m_report["approvals"][0]["held_minor"].get<int>(), 0);
+    const auto printed = m_program.run(report);
+    QCOMPARE(printed.code, 0);
+    const base::Json books = pretty(printed.out);
+    QCOMPARE(books["charges"].get<int>(), 1);
+    QCOMPARE(books["holds"].get<int>(), 1);
+    QCOMPARE(books["approvals"][0]["captured_minor"].get<int>(), 7000);
+    QCOMPARE(books["approvals"][0]["held_minor"].get<int>(), 0);
 }
 
 void GatewayTest::silentPeersHoldNobodyUp()
 {
     start();
-    const auto port = static_cast<quint16>(std::stoi(m_url.substr(m_url.rfind(':') + 1)));
     std::vector<std::unique_ptr<QTcpSocket>> silent;
     for (int i = 0; i < 12; ++i) {
         silent.push_back(std::make_unique<QTcpSocket>());
-        silent.back()->connectToHost(QStringLiteral("127.0.0.1"), port);
+        silent.back()->connectToHost(QStringLiteral("127.0.0.1"), port());
         QVERIFY(silent.back()->waitForConnected());
     }
     QCOMPARE(send({"GET", "/v1/health", {}, {}}).status, 200);
@@ -198,7 +160,6 @@ void GatewayTest::silentPeersHoldNobodyUp()
 void GatewayTest::tricklingPeersAreCutAndHoldNobodyUp()
 {
     start();
-    const auto port = static_cast<quint16>(std::stoi(m_url.substr(m_url.rfind(':') + 1)));
     // More than there are workers, in each phase of a request; each sends a byte before anybody calls it
     // silent.
     std::vector<std::unique_ptr<QSslSocket>> slow;
@@ -209,14 +170,14 @@ void GatewayTest::tricklingPeersAreCutAndHoldNobodyUp()
         const QByteArray begins(beginning);
         if (handshake) {
             connect(socket, &QSslSocket::encrypted, socket, [socket, begins] { socket->write(begins); });
-            socket->connectToHostEncrypted(QStringLiteral("127.0.0.1"), port);
+            socket->connectToHostEncrypted(QStringLiteral("127.0.0.1"), port());
             connect(&trickle, &QTimer::timeout, socket, [socket] {
                 if (socket->isEncrypted()) {
                     socket->write("x");
                 }
             });
         } else {
-            socket->connectToHost(QStringLiteral("127.0.0.1"), port);
+            socket->connectToHost(QStringLiteral("127.0.0.1"), port());
             connect(socket, &QSslSocket::connected, socket,
                     [socket] { socket->write(QByteArray::fromHex("1603010200010001fc0303")); });
             connect(&trickle, &QTimer::timeout, socket, [socket] { socket->write("x"); });
@@ -241,7 +202,6 @@ void GatewayTest::tricklingPeersAreCutAndHoldNobodyUp()
 void GatewayTest::whatNeverEndsIsCut()
 {
     start();
-    const auto port = static_cast<quint16>(std::stoi(m_url.substr(m_url.rfind(':') + 1)));
     for (const char *beginning : {"GET /v1/health HTTP/1.1\r\n",
                                   "POST /v1/approvals HTTP/1.1\r\ntransfer-encoding: chunked\r\n\r\n"}) {
         const bool chunked = QByteArray(beginning).contains("chunked");
@@ -262,7 +222,7 @@ void GatewayTest::whatNeverEndsIsCut()
             feed();
         });
         connect(&socket, &QSslSocket::encryptedBytesWritten, &socket, feed);
-        socket.connectToHostEncrypted(QStringLiteral("127.0.0.1"), port);
+        socket.connectToHostEncrypted(QStringLiteral("127.0.0.1"), port());
         QTRY_VERIFY_WITH_TIMEOUT(sent_bytes > 0 && socket.state() == QAbstractSocket::UnconnectedState,
                                  60'000);
         QVERIFY2(sent_bytes < 16 * 1024 * 1024, "what the sockets hold, and no more");
@@ -286,21 +246,17 @@ void GatewayTest::strangersAndOversizeAreRefused()
     QCOMPARE(send({"GET", "/v1/health", {}, {}}).status, 200);
 }
 
-void GatewayTest::badStartsHaveTheirOwnExitCodes()
+void GatewayTest::anotherServerDoesNotShareThePort()
 {
-    const auto run = [this](const std::function<void(base::Json &)> &change) {
-        writeConfig("bad.json", change);
-        return runToEnd({QStringLiteral("--config"), QString::fromStdString(path("bad.json"))});
-    };
-    QCOMPARE(runToEnd({}), 64);
-    QCOMPARE(runToEnd({QStringLiteral("--config"), QStringLiteral("/nonexistent")}), 66);
-    QCOMPARE(run([](base::Json &config) { config["surprise"] = 1; }), 78);
-    QCOMPARE(run([](base::Json &config) { config.erase("wallets"); }), 78);
-    QCOMPARE(run([](base::Json &config) { config["signing_key"] = "file:/nonexistent.pem"; }), 66);
-    QCOMPARE(run([](base::Json &config) { config["merchants_file"] = "/nonexistent.json"; }), 66);
-    QCOMPARE(run([this](base::Json &config) { config["tls"]["key"] = path("car.pem"); }), 78);
-    QCOMPARE(run([](base::Json &config) { config["database"] = "/nonexistent/gateway.sqlite"; }), 74);
-    QCOMPARE(run([](base::Json &config) { config["listen"]["host"] = "192.0.2.1"; }), 73);
+    start();
+    base::Json config = m_program.config();
+    config["listen"]["port"] = port();
+    config["database"] = m_program.path("other.sqlite");
+    m_program.writeConfig(config, "other.json");
+    QCOMPARE(m_program.run(m_program.arguments({QStringLiteral("--init")}, "other.json")).code, 0);
+    const auto second = m_program.run(m_program.arguments({}, "other.json"));
+    QCOMPARE(second.code, 73); // half of the cars would be answered out of another ledger
+    QVERIFY2(second.sentence.contains(QByteArray::number(port())), second.sentence.constData());
 }
 
 void GatewayTest::stopsOnSigterm()

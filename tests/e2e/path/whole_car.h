@@ -126,6 +126,7 @@ private:
     [[nodiscard]] Done setUp(); // --init and --enrol-pin
     [[nodiscard]] Done writeDaemonConfig();
     [[nodiscard]] Done writeGatewayConfig();
+    [[nodiscard]] Done makeLedger(); // the gateway's --init
     [[nodiscard]] Done handOver();
     [[nodiscard]] Done copyPrograms();
     [[nodiscard]] Done runToEnd(simulator::ChildProcess::Command command, const QByteArray &input = {}) const;

@@ -128,27 +128,36 @@ Done WholeCar::writeGatewayConfig()
         return written;
     }
     const auto text = [this](const char *name) { return (m_run / name).toStdString(); };
-    return replace(m_run, kGatewayConfig,
-                   {{"id", simulator::kGatewayId},
-                    {"listen", {{"host", "127.0.0.1"}, {"port", 0}}},
-                    {"tls", {{"certificate", text("tls/server.pem")}, {"key", text("tls/server.key")}}},
-                    {"signing_key", "file:" + text("keys/gateway.pem")},
-                    {"witness", {{"name", simulator::kWitness}, {"key", simulator::witnessKeyPath(m_run)}}},
-                    {"database", text("gateway/gateway.sqlite")},
-                    {"wallets", Json::array({{{"id", simulator::kWalletId},
-                                              {"keys", Json::array({*walletKey})},
-                                              {"instruments", Json::array({"tok_demo"})}}})},
-                    {"merchants_file", text("merchants.json")},
-                    {"merchant_keys", Json::object()}});
+    auto written =
+        replace(m_run, kGatewayConfig,
+                {{"id", simulator::kGatewayId},
+                 {"listen", {{"host", "127.0.0.1"}, {"port", 0}}},
+                 {"tls", {{"certificate", text("tls/server.pem")}, {"key", text("tls/server.key")}}},
+                 {"signing_key", "file:" + text("keys/gateway.pem")},
+                 {"witness", {{"name", simulator::kWitness}, {"key", simulator::witnessKeyPath(m_run)}}},
+                 {"database", text("gateway/gateway.sqlite")},
+                 {"wallets", Json::array({{{"id", simulator::kWalletId},
+                                           {"keys", Json::array({*walletKey})},
+                                           {"instruments", Json::array({"tok_demo"})}}})},
+                 {"merchants_file", text("merchants.json")},
+                 {"merchant_keys", Json::object()}});
+    return written ? makeLedger() : written;
+}
+
+Done WholeCar::makeLedger()
+{
+    return runToEnd(command("glovebox-gateway",
+                            {QStringLiteral("--config"), m_run / kGatewayConfig, QStringLiteral("--init")},
+                            std::nullopt));
 }
 
 Done WholeCar::useGateway(const std::string &name)
 {
     const std::string key = (m_run / "keys/").toStdString() + name + ".pem";
     const std::string witness = (m_run / "keys/").toStdString() + name + "-witness.pem";
-    if (!QFile::exists(QString::fromStdString(key)) &&
-        (!crypto::SigningKey::createDevelopmentKey(key) ||
-         !crypto::CosigningKey::create(witness, simulator::kWitness))) {
+    const bool isNew = !QFile::exists(QString::fromStdString(key));
+    if (isNew && (!crypto::SigningKey::createDevelopmentKey(key) ||
+                  !crypto::CosigningKey::create(witness, simulator::kWitness))) {
         return std::unexpected("cannot make another key");
     }
     auto config = readJson(m_run / kGatewayConfig);
@@ -158,7 +167,8 @@ Done WholeCar::useGateway(const std::string &name)
     (*config)["signing_key"] = "file:" + key;
     (*config)["witness"]["key"] = witness;
     (*config)["database"] = (m_run / "gateway/").toStdString() + name + ".sqlite";
-    return replace(m_run, kGatewayConfig, *config);
+    auto written = replace(m_run, kGatewayConfig, *config);
+    return written && isNew ? makeLedger() : written;
 }
 
 Done WholeCar::enrolAnew()

@@ -41,6 +41,7 @@ struct Desk
 {
     Desk()
     {
+        gateway::Ledger::create(sample.path("gateway.sqlite")).value();
         auto ledger = std::move(gateway::Ledger::open(sample.path("gateway.sqlite")).value());
         auto watching = std::make_unique<WatchingProcessor>();
         watching->ledger = ledger.get();

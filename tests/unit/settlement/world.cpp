@@ -4,6 +4,7 @@
 #include "crypto/hash.h"
 
 #include <QCoreApplication>
+#include <QFile>
 
 #include <algorithm>
 
@@ -173,7 +174,11 @@ World::World() : m_cosigner(sample.path("witness.pem")), m_carKeys{sample.car.pu
 void World::reopenLedger()
 {
     service.reset();
-    auto opened = std::move(gateway::Ledger::open(sample.path("gateway.sqlite")).value());
+    const std::string path = sample.path("gateway.sqlite");
+    if (!QFile::exists(QString::fromStdString(path))) {
+        gateway::Ledger::create(path).value();
+    }
+    auto opened = std::move(gateway::Ledger::open(path).value());
     ledger = opened.get();
     gateway::Merchants merchants = gatewayMerchants(sample, *ledger);
     service = std::make_unique<gateway::Service>(gateway::Service::Parts{

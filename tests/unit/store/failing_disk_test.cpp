@@ -35,7 +35,8 @@ private:
         return {.path = m_path,
                 .applicationId = 1,
                 .migrations = {"CREATE TABLE a (x INTEGER PRIMARY KEY, y BLOB) STRICT"},
-                .mode = store::Options::Mode::existingOrCreate,
+                .mode = QFile::exists(QString::fromStdString(m_path)) ? store::Options::Mode::existing
+                                                                      : store::Options::Mode::create,
                 .privateFolder = true,
                 .vfs = testing::kFailingVfs};
     }
@@ -64,6 +65,9 @@ void FailingDiskTest::init()
     testing::disk() = {};
     m_folder = std::make_unique<QTemporaryDir>();
     m_path = m_folder->filePath(QStringLiteral("test.sqlite")).toStdString();
+    // Closed once, as whoever publishes one does: from then on its header says what it is.
+    QVERIFY(Database::open(options()).has_value());
+    testing::disk() = {};
 }
 
 void FailingDiskTest::fullDiskRollsBack_data()
@@ -134,6 +138,7 @@ void FailingDiskTest::failedCheckpointRefusesTheNext()
 {
     {
         auto database = Database::open(options()).value();
+        QVERIFY(insert(database));                                           // the log has its header now
         testing::disk() = {.failSyncAt = 2, .failCode = SQLITE_IOERR_FSYNC}; // 1: of the commit itself
         QVERIFY(insert(database, 5'000'000));
         QVERIFY(testing::disk().syncs >= 2);
@@ -142,12 +147,12 @@ void FailingDiskTest::failedCheckpointRefusesTheNext()
     }
     QCOMPARE(testing::disk().writes, 0);
     auto database = Database::open(options()).value();
-    QCOMPARE(count(database), std::int64_t{1});
+    QCOMPARE(count(database), std::int64_t{2});
 }
 
 void FailingDiskTest::killedAtEveryStep()
 {
-    // From the making of the file to its third row, at every write and sync: what a committed transaction
+    // From the opening of the file to its third row, at every write and sync: what a committed transaction
     // kept is there.
     for (int at = 1; at < 60; ++at) {
         init();

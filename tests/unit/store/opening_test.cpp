@@ -37,7 +37,7 @@ private Q_SLOTS:
     void refusesUnsafeMounts();
     void inUse();
     void createRefusesExisting();
-    void existingOrCreate();
+    void aLogOfALostDatabaseIsNeverReadAgain();
     void publishNeverOverwrites();
 
 private:
@@ -378,12 +378,17 @@ void OpeningTest::createRefusesExisting()
     QCOMPARE(testing::contentOf(m_folder->path()), before);
 }
 
-void OpeningTest::existingOrCreate()
+void OpeningTest::aLogOfALostDatabaseIsNeverReadAgain()
 {
-    QVERIFY(Database::open(options(Mode::existingOrCreate)));
-    QVERIFY(Database::open(options(Mode::existingOrCreate)));
-    QVERIFY(QFile::resize(QString::fromStdString(m_path), 0)); // interrupted while it was made
-    QVERIFY(Database::open(options(Mode::existingOrCreate)));
+    make();
+    for (const char *suffix : {"-wal", "-journal", "-shm"}) {
+        const QString left = QString::fromStdString(m_path + ".moved" + suffix);
+        QVERIFY(QFile::copy(QString::fromStdString(m_path), left));
+        QCOMPARE(store::publish(m_path, m_path + ".moved").error().code, StoreFault::exists);
+        QVERIFY(QFile::remove(left));
+    }
+    store::discard(m_path);
+    QVERIFY(testing::contentOf(m_folder->path()).empty());
 }
 
 void OpeningTest::publishNeverOverwrites()
