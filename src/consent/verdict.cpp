@@ -2,6 +2,7 @@
 #include "consent/verdict.h"
 
 #include "payment/reasons.h"
+#include "payment/settle_window.h"
 
 #include <algorithm>
 #include <array>
@@ -304,25 +305,6 @@ void addRisks(const Inputs &in, std::vector<Say> &says)
     }
 }
 
-base::WallTime after(base::WallTime at, std::chrono::milliseconds span)
-{
-    return {at.milliseconds + span.count()};
-}
-
-base::WallTime settleBy(const Inputs &in, const FulfilmentTerms &terms)
-{
-    const base::WallTime now = in.situation.now.wall;
-    switch (terms.fulfilment) {
-    case Fulfilment::online:
-        return after(now, kOnlineSettleWithin);
-    case Fulfilment::offlineAccepted:
-        return after(now, std::chrono::seconds(terms.offlineAge_s_max));
-    case Fulfilment::deferred:
-        return after(now, std::chrono::seconds(terms.settleWithin_s));
-    }
-    return now;
-}
-
 } // namespace
 
 Verdict decide(const Inputs &inputs)
@@ -346,7 +328,9 @@ Verdict decide(const Inputs &inputs)
     verdict.settleBy = now;
     if (const FulfilmentTerms *terms = termsOf(inputs)) {
         verdict.fulfilment = terms->fulfilment;
-        verdict.settleBy = settleBy(inputs, *terms);
+        const std::chrono::milliseconds window =
+            payment::settleWindow(*terms, inputs.proposal.amount.value.minor);
+        verdict.settleBy.milliseconds += window.count();
     }
     return verdict;
 }

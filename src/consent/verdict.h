@@ -44,9 +44,6 @@ struct Inputs
     const RiskContext *risk = nullptr; // nothing: no risk rule is asked
 };
 
-/// Where the merchant must answer at once, an approval that found no gateway for this long lapses.
-inline constexpr std::chrono::minutes kOnlineSettleWithin{10};
-
 /// A rule that had a say. Ids are for ever ("merchant.unknown", "fulfilment.offline", "session.closed", …).
 struct Fired
 {
@@ -60,7 +57,7 @@ struct Verdict
     Outcome outcome = Outcome::refuse;
     std::vector<Fired> fired; // the first one decided
     base::WallTime admitBy;   // the end of the proposal, as wall time
-    base::WallTime settleBy;  // if it is approved now: see kOnlineSettleWithin and the merchant's terms
+    base::WallTime settleBy;  // if it is approved now: payment/settle_window.h
     payment::Fulfilment fulfilment = payment::Fulfilment::online;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "crypto/hash.h"
 #include "gateway/service.h"
+#include "payment/settle_window.h"
 
 namespace glovebox::gateway
 {
@@ -10,6 +11,9 @@ namespace
 
 using payment::Approval;
 using wire::Outcome;
+
+// The car reads its clock for the verdict, and again for the record.
+constexpr std::int64_t kReadingsApart_ms = 1000;
 
 Answer refusalAnswer(const std::string &code, const std::string &detail, const std::string &refusal)
 {
@@ -62,6 +66,27 @@ std::optional<Violation> violationOf(const Approval &approval, const Config &con
     return std::nullopt;
 }
 
+/// What the approval says against what the merchant takes. It may come late, up to its settle_by: that this
+/// is no later than the merchant lets it be is what is asked. Entries have no such number for `online`.
+std::optional<Violation> violationOf(const Approval &approval, const payment::FulfilmentTerms &terms)
+{
+    const bool offline = terms.fulfilment == payment::Fulfilment::offlineAccepted;
+    const bool aboveFloor = offline && approval.cap.minor > terms.offlineFloor_minor;
+    if (aboveFloor && approval.stop == payment::StopMoment::untilYouLeaveOrSent) {
+        return Violation{"offline_floor", "approved without a connection, above what the merchant takes so"};
+    }
+    const std::chrono::milliseconds window = payment::settleWindow(terms, approval.cap.minor);
+    const std::int64_t asked_ms = approval.settleBy.milliseconds - approval.at.wall.milliseconds;
+    if (terms.fulfilment == payment::Fulfilment::online || asked_ms <= window.count() + kReadingsApart_ms) {
+        return std::nullopt;
+    }
+    if (!offline) {
+        return Violation{"settle_within", "settle_by is later than the merchant takes it"};
+    }
+    return aboveFloor ? Violation{"offline_floor", "it could wait, above what the merchant takes unheard of"}
+                      : Violation{"offline_age", "it could become older than the merchant takes it"};
+}
+
 /// What the approval says against the entry that the driver saw.
 std::optional<Violation> violationOf(const Approval &approval, const payment::MerchantEntry &entry)
 {
@@ -78,7 +103,10 @@ std::optional<Violation> violationOf(const Approval &approval, const payment::Me
     if (terms->second.fulfilment != approval.fulfilment) {
         return Violation{"constraint", "the merchant fulfils this kind in another way"};
     }
-    return std::nullopt;
+    if (approval.at.wall.milliseconds > entry.validUntil.milliseconds + kReadingsApart_ms) {
+        return Violation{"entry_expired", "the merchant entry had ended before it was approved"};
+    }
+    return violationOf(approval, terms->second);
 }
 
 } // namespace

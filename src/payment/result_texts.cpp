@@ -184,7 +184,8 @@ void composeSaved(Composer &composer, const TextCatalogue &texts, const Kind &ki
     const auto terms = purchase.merchant ? purchase.merchant->kinds.find(kind.id.text())
                                          : std::map<std::string, FulfilmentTerms>::const_iterator();
     const bool lapses = purchase.merchant && purchase.settleBy && terms != purchase.merchant->kinds.end() &&
-                        terms->second.fulfilment != Fulfilment::offlineAccepted;
+                        (terms->second.fulfilment != Fulfilment::offlineAccepted ||
+                         purchase.proposal.amount.value.minor > terms->second.offlineFloor_minor);
     if (online) {
         composer.putWording({"saved", kApproved, kSaved});
     } else if (lapses) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/simulation/universe.h"
 
+#include "payment/settle_window.h"
+
 #include <QLoggingCategory>
 
 #include <array>
@@ -80,8 +82,10 @@ private:
         const auto cap_minor = static_cast<std::int64_t>(100 + m_dice.below(9900));
         auto approval = m_bench.approval("a" + std::to_string(number), fuel, cap_minor);
         constexpr std::array<std::int64_t, 4> kSettleWithin_s = {300, 3600, 86'400, 259'200};
-        approval.settleBy.milliseconds =
-            approval.at.wall.milliseconds + 1000 * kSettleWithin_s[m_dice.below(kSettleWithin_s.size())];
+        const std::int64_t drawn_s = kSettleWithin_s[m_dice.below(kSettleWithin_s.size())];
+        const payment::FulfilmentTerms &garage = m_bench.garage.kinds.at("parking");
+        const std::int64_t most_s = fuel ? drawn_s : payment::settleWindow(garage, cap_minor).count();
+        approval.settleBy.milliseconds = approval.at.wall.milliseconds + 1000 * std::min(drawn_s, most_s);
         const payment::ApprovalId id = approval.id;
         m_timeline.tell("driver approves " + id.text() + (fuel ? " up to " : " of ") +
                         std::to_string(cap_minor));

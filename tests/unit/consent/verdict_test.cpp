@@ -339,6 +339,9 @@ private Q_SLOTS:
         const Verdict accepted = Case("terms=offline_accepted online=0 value=100").decide();
         QCOMPARE(accepted.fulfilment, Fulfilment::offlineAccepted);
         QCOMPARE(accepted.settleBy.milliseconds, now + 86'400'000);
+        // Above the floor the merchant waits to hear of it.
+        const Verdict above = Case("terms=offline_accepted floor=100 value=101").decide();
+        QCOMPARE(above.settleBy.milliseconds, now + 600'000);
         const Verdict deferred = Case("terms=deferred online=0").decide();
         QCOMPARE(deferred.settleBy.milliseconds, now + 1'200'000);
         QCOMPARE(Case("age=4000").decide().admitBy.milliseconds, now);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "crypto/hash.h"
 #include "tests/support/fatal_log.h"
 #include "tests/unit/settlement/world.h"
 
@@ -15,6 +16,8 @@ class ServiceTest : public QObject
 private Q_SLOTS:
     void eachConstraintIsRefusedForGood_data();
     void eachConstraintIsRefusedForGood();
+    void whatTheMerchantTakesIsTaken_data();
+    void whatTheMerchantTakesIsTaken();
     void anotherApprovalUnderTheSameIdIsAConflict();
     void theNonceMustBeTheApproval();
     void aVoidThatComesFirstWins();
@@ -22,6 +25,15 @@ private Q_SLOTS:
     void theProcessorDoesAsItsScriptSays();
 
 private:
+    // Of the sample's garage, and of the gateway.
+    static constexpr std::int64_t kFloor_minor = 5000;
+    static constexpr std::int64_t kAge_ms = 604'800'000;
+    static constexpr std::int64_t kOnline_ms = 600'000;
+    static constexpr std::int64_t kApart_ms = 1000;
+    static void takeCap(payment::Approval &approval, std::int64_t minor);
+    static void sell(World &world, payment::Approval &approval,
+                     const std::function<void(base::Json &)> &change);
+    static void spoil(World &world, payment::Approval &approval, const std::string &what);
     static ports::HttpAnswer post(World &world, const payment::ApprovalId &nonce, const std::string &jws)
     {
         const auto request = world.sample.channel().submit(nonce, jws, 1).value();
@@ -33,6 +45,98 @@ private:
     }
 };
 
+void ServiceTest::takeCap(payment::Approval &approval, std::int64_t minor)
+{
+    approval.cap.minor = minor;
+    base::Json proposal = approval.proposal.value();
+    proposal["amount"]["value"] = minor;
+    approval.proposal = proposal;
+}
+
+void ServiceTest::sell(World &world, payment::Approval &approval,
+                       const std::function<void(base::Json &)> &change)
+{
+    base::Json entry = world.sample.entry("garage-marktplatz", "parking");
+    change(entry);
+    approval.merchantEntryHash = crypto::hashJson(entry);
+    QVERIFY(world.ledger->keepMerchant(approval.merchantEntryHash, entry));
+}
+
+void ServiceTest::spoil(World &world, payment::Approval &approval, const std::string &what)
+{
+    const std::int64_t at_ms = approval.at.wall.milliseconds;
+    if (what == "gateway") {
+        approval.gateway = "other";
+    } else if (what == "wallet") {
+        approval.wallet = payment::WalletId::fromText("w-2").value();
+    } else if (what == "instrument") {
+        approval.instrument.reference = "tok_other";
+    } else if (what == "merchant") {
+        approval.merchantEntryHash = world.sample.fuelApproval("a1").merchantEntryHash;
+    } else if (what == "fulfilment") {
+        approval.fulfilment = payment::Fulfilment::online;
+    } else if (what == "admit_by") {
+        approval.admitBy.milliseconds = at_ms - 1;
+    } else if (what == "settle_by") {
+        approval.settleBy.milliseconds = world.clock.now().wall.milliseconds - 1;
+    } else if (what == "ended") {
+        sell(world, approval, [&](base::Json &entry) { entry["valid_until_ms"] = at_ms - kApart_ms - 1; });
+    } else if (what == "old") {
+        approval.settleBy.milliseconds = at_ms + kAge_ms + kApart_ms + 1;
+    } else if (what == "unheard") {
+        takeCap(approval, kFloor_minor + 1);
+        approval.settleBy.milliseconds = at_ms + kOnline_ms + kApart_ms + 1;
+    } else if (what == "offline") {
+        takeCap(approval, kFloor_minor + 1);
+        approval.settleBy.milliseconds = at_ms + kOnline_ms;
+        approval.stop = payment::StopMoment::untilYouLeaveOrSent;
+    } else {
+        QCOMPARE(what, std::string("deferred"));
+        sell(world, approval, [](base::Json &entry) {
+            entry["kinds"]["parking"] = {{"fulfilment", "deferred"}, {"settle_within_s", 60}};
+        });
+        approval.fulfilment = payment::Fulfilment::deferred;
+        approval.settleBy.milliseconds = at_ms + 60'000 + kApart_ms + 1;
+    }
+}
+
+void ServiceTest::whatTheMerchantTakesIsTaken_data()
+{
+    QTest::addColumn<QString>("what");
+    QTest::addColumn<qint64>("late_ms");
+    QTest::newRow("ends, and settled after it") << QStringLiteral("ended") << qint64(86'400'000);
+    QTest::newRow("as old as may be") << QStringLiteral("old") << qint64(kAge_ms);
+    QTest::newRow("above the floor, soon") << QStringLiteral("unheard") << qint64(kOnline_ms);
+    QTest::newRow("at the floor, offline") << QStringLiteral("floor") << qint64(kAge_ms);
+    QTest::newRow("deferred, to its end") << QStringLiteral("deferred") << qint64(60'000);
+}
+
+void ServiceTest::whatTheMerchantTakesIsTaken()
+{
+    QFETCH(QString, what);
+    QFETCH(qint64, late_ms);
+    World world;
+    auto approval = world.sample.approval("a1");
+    const std::int64_t at_ms = approval.at.wall.milliseconds;
+    approval.settleBy.milliseconds = at_ms + late_ms;
+    if (what == QLatin1String("ended")) {
+        sell(world, approval, [&](base::Json &entry) { entry["valid_until_ms"] = at_ms + 1; });
+    } else if (what == QLatin1String("unheard")) {
+        takeCap(approval, kFloor_minor + 1);
+    } else if (what == QLatin1String("floor")) {
+        takeCap(approval, kFloor_minor);
+        approval.stop = payment::StopMoment::untilYouLeaveOrSent;
+    } else if (what == QLatin1String("deferred")) {
+        sell(world, approval, [](base::Json &entry) {
+            entry["kinds"]["parking"] = {{"fulfilment", "deferred"}, {"settle_within_s", 60}};
+        });
+        approval.fulfilment = payment::Fulfilment::deferred;
+    }
+    world.clock.advance(std::chrono::milliseconds(at_ms + late_ms - world.clock.now().wall.milliseconds));
+    QCOMPARE(post(world, approval.id, world.sample.signApproval(approval)).status, 200);
+    QCOMPARE(world.report()["charges"].get<int>(), 1);
+}
+
 void ServiceTest::eachConstraintIsRefusedForGood_data()
 {
     QTest::addColumn<QString>("what");
@@ -42,6 +146,11 @@ void ServiceTest::eachConstraintIsRefusedForGood_data()
     }
     QTest::newRow("admit_by") << QStringLiteral("admit_by") << QStringLiteral("expired");
     QTest::newRow("settle_by") << QStringLiteral("settle_by") << QStringLiteral("expired");
+    QTest::newRow("ended") << QStringLiteral("ended") << QStringLiteral("entry_expired");
+    QTest::newRow("old") << QStringLiteral("old") << QStringLiteral("offline_age");
+    QTest::newRow("unheard") << QStringLiteral("unheard") << QStringLiteral("offline_floor");
+    QTest::newRow("offline") << QStringLiteral("offline") << QStringLiteral("offline_floor");
+    QTest::newRow("deferred") << QStringLiteral("deferred") << QStringLiteral("settle_within");
 }
 
 void ServiceTest::eachConstraintIsRefusedForGood()
@@ -50,21 +159,7 @@ void ServiceTest::eachConstraintIsRefusedForGood()
     QFETCH(QString, code);
     World world;
     auto approval = world.sample.approval("a1");
-    if (what == QLatin1String("gateway")) {
-        approval.gateway = "other";
-    } else if (what == QLatin1String("wallet")) {
-        approval.wallet = payment::WalletId::fromText("w-2").value();
-    } else if (what == QLatin1String("instrument")) {
-        approval.instrument.reference = "tok_other";
-    } else if (what == QLatin1String("merchant")) {
-        approval.merchantEntryHash = world.sample.fuelApproval("a1").merchantEntryHash;
-    } else if (what == QLatin1String("fulfilment")) {
-        approval.fulfilment = payment::Fulfilment::online;
-    } else if (what == QLatin1String("admit_by")) {
-        approval.admitBy.milliseconds = approval.at.wall.milliseconds - 1;
-    } else {
-        approval.settleBy.milliseconds = world.clock.now().wall.milliseconds - 1;
-    }
+    spoil(world, approval, what.toStdString());
     const std::string jws = world.sample.signApproval(approval);
     const auto answer = post(world, approval.id, jws);
     QCOMPARE(answer.status, 422);
