@@ -128,8 +128,8 @@ Answer Service::submit(const Wallet &wallet, const std::string &nonce, const std
         if (!row.approvalHash.empty() && row.approvalHash != hash) {
             return errorAnswer(409, "conflict", "another approval has this id");
         }
-        return row.state == Row::State::refused ? refusalAnswer("constraint", "refused for good", row.refusal)
-                                                : Answer{200, {{"receipt", row.receipt}}};
+        return row.refusal.empty() ? Answer{200, {{"receipt", row.receipt}}}
+                                   : refusalAnswer(refusalCode(row), "refused for good", row.refusal);
     }
     const auto verified = crypto::verifyJws(*jws, wire::kApprovalType, wallet.keys);
     if (!verified) {
@@ -246,6 +246,7 @@ Answer Service::cancel(const Wallet &wallet, const payment::ApprovalId &id, cons
     case Row::State::voided:
     case Row::State::released:
     case Row::State::refused:
+    case Row::State::ended:
         return {200, {{"receipt", row.receipt}}};
     }
     return {200, {{"receipt", row.receipt}}};

@@ -19,7 +19,7 @@ constexpr char kColumns[] =
 
 constexpr std::array kStates{Row::State::claimed,         Row::State::authorised,     Row::State::captured,
                              Row::State::refusedByIssuer, Row::State::stepUpRequired, Row::State::voided,
-                             Row::State::released,        Row::State::refused};
+                             Row::State::released,        Row::State::refused,        Row::State::ended};
 
 Row rowFrom(const Statement &statement)
 {
@@ -75,6 +75,29 @@ public:
                                                      const payment::ApprovalId &approval) override
     {
         return findWhere("merchant_id = ?1 AND approval_id = ?2", merchant.text(), approval.text());
+    }
+
+    LedgerResult<std::vector<Row>> inState(Row::State state) override
+    {
+        auto statement =
+            m_database.prepare(std::string("SELECT ") + kColumns +
+                               " FROM approvals WHERE state = ?1 ORDER BY wallet_id, approval_id LIMIT ?2");
+        if (!statement) {
+            return ledgerFailure(statement.error());
+        }
+        statement->bind(1, nameOf(state)).bind(2, kRows_max);
+        const store::RowsEnd end(*statement);
+        std::vector<Row> rows;
+        for (;;) {
+            const auto more = statement->step();
+            if (!more) {
+                return ledgerFailure(more.error());
+            }
+            if (!*more) {
+                return rows;
+            }
+            rows.push_back(rowFrom(*statement));
+        }
     }
 
     LedgerResult<void> write(const Row &row, const std::vector<Posting> &postings, bool event,
@@ -324,6 +347,8 @@ std::string_view nameOf(Row::State state)
         return "released";
     case Row::State::refused:
         return "refused";
+    case Row::State::ended:
+        return "ended";
     }
     return "refused";
 }

@@ -25,7 +25,8 @@ struct Row
         stepUpRequired,
         voided,
         released,
-        refused
+        refused,
+        ended // refused, and the operator has let the car give it up
     };
     payment::WalletId wallet;
     payment::ApprovalId approval;
@@ -40,7 +41,7 @@ struct Row
     base::WallTime claimedAt;  // of the instance that asked, or asks, the processor
     std::int64_t revision = 0; // 0: not stored yet
     std::string receipt;       // the newest, compact JWS; empty while it is claimed
-    std::string refusal;       // state refused: compact JWS
+    std::string refusal;       // state refused or ended: compact JWS
 };
 [[nodiscard]] std::string_view nameOf(Row::State state);
 
@@ -63,7 +64,7 @@ public:
     [[nodiscard]] static store::StoreResult<std::unique_ptr<Ledger>> open(const std::string &path);
     /// For a gateway that has never run; `exists` where anything of a ledger is there.
     [[nodiscard]] static store::StoreResult<void> create(const std::string &path);
-    /// In the format that it has, for report() alone. Nothing is written.
+    /// In the format that it has, for reading alone. Nothing is written.
     [[nodiscard]] static store::StoreResult<std::unique_ptr<Ledger>> openToRead(const std::string &path);
     virtual ~Ledger() = default;
 
@@ -72,6 +73,9 @@ public:
     /// For a merchant, who knows the approval and not the wallet. Nothing where it is not this merchant's.
     [[nodiscard]] virtual LedgerResult<std::optional<Row>>
     findForMerchant(const payment::MerchantId &merchant, const payment::ApprovalId &approval) = 0;
+    /// Those in this state, in no order of time, at most kRows_max.
+    [[nodiscard]] virtual LedgerResult<std::vector<Row>> inState(Row::State state) = 0;
+    static constexpr std::int64_t kRows_max = 1000;
     /// Inserts (revision 1) or replaces exactly the revision before, with the postings and, if asked, an
     /// event that carries the receipt: one transaction, durable when it returns.
     [[nodiscard]] virtual LedgerResult<void> write(const Row &row, const std::vector<Posting> &postings,

@@ -17,12 +17,19 @@ using namespace glovebox;
 using gateway::StartFailure;
 namespace exit_code = gateway::exit_code;
 
-constexpr char kUsage[] = "usage: glovebox-gateway --config FILE [--init | --report | --witness-key]\n";
+constexpr char kUsage[] = "usage: glovebox-gateway --config FILE [--init | --report | --witness-key |\n"
+                          "         quarantine list | quarantine refuse WALLET APPROVAL]\n";
 
 int complain(const StartFailure &failure)
 {
     std::fprintf(stderr, "glovebox-gateway: %s\n", failure.sentence.c_str());
     return failure.exitCode;
+}
+
+int cannotRead(const gateway::Config &config, const std::string &why)
+{
+    return complain({exit_code::kDisk,
+                     "The ledger " + config.database + " cannot be read (" + why + "). Check the disk."});
 }
 
 int report(const gateway::Config &config)
@@ -33,11 +40,53 @@ int report(const gateway::Config &config)
     }
     const auto json = (*ledger)->report();
     if (!json) {
-        return complain({exit_code::kDisk, "The ledger " + config.database + " cannot be read (" +
-                                               json.error().detail + "). Check the disk."});
+        return cannotRead(config, json.error().detail);
     }
     std::printf("%s\n", json->dump(2).c_str());
     return exit_code::kDone;
+}
+
+int listQuarantine(const gateway::Config &config)
+{
+    const auto ledger = gateway::Ledger::openToRead(config.database);
+    if (!ledger) {
+        return complain(gateway::ledgerOpenFailure(ledger.error(), config.database));
+    }
+    const auto json = gateway::Quarantine(**ledger, config.id).list();
+    if (!json) {
+        return cannotRead(config, json.error().detail);
+    }
+    std::printf("%s\n", json->dump(2).c_str());
+    return exit_code::kDone;
+}
+
+int endQuarantine(const gateway::Config &config, const std::string &wallet, const std::string &approval)
+{
+    const auto ledger = gateway::Ledger::open(config.database);
+    if (!ledger) {
+        return complain(gateway::ledgerOpenFailure(ledger.error(), config.database));
+    }
+    const auto key = crypto::SigningKey::open(config.signingKey);
+    if (!key) {
+        return complain(gateway::keyFailure(key.error(), "/signing_key"));
+    }
+    const auto ended =
+        gateway::Quarantine(**ledger, config.id).end(wallet, approval, *key, base::readWallTime());
+    if (ended) {
+        return exit_code::kDone;
+    }
+    const std::string what = "The approval " + approval + " of wallet " + wallet;
+    const std::string why = " (" + ended.error().detail + "). ";
+    switch (ended.error().code) {
+    case gateway::QuarantineFault::notThere:
+        return complain({exit_code::kData, what + " is not quarantined" + why + "See \"quarantine list\"."});
+    case gateway::QuarantineFault::ledger:
+        return complain(
+            {exit_code::kDisk, what + " could not be written" + why + "Check the disk, and look again."});
+    case gateway::QuarantineFault::signing:
+        break;
+    }
+    return complain({exit_code::kDefect, what + ": the key does not sign" + why});
 }
 
 int initialise(const gateway::Config &config)
@@ -146,16 +195,47 @@ int serve(const gateway::Config &config)
                                              "see what it says."});
 }
 
+int run(const gateway::Config &config, const std::vector<std::string> &command)
+{
+    if (command.empty()) {
+        return serve(config);
+    }
+    if (command[0] == "--init") {
+        return initialise(config);
+    }
+    if (command[0] == "--report") {
+        return report(config);
+    }
+    if (command[0] == "--witness-key") {
+        return printWitnessKey(config);
+    }
+    return command.size() == 2 ? listQuarantine(config) : endQuarantine(config, command[2], command[3]);
+}
+
+bool isCommand(const std::vector<std::string> &words)
+{
+    switch (words.size()) {
+    case 0:
+        return true;
+    case 1:
+        return words[0] == "--init" || words[0] == "--report" || words[0] == "--witness-key";
+    case 2:
+        return words[0] == "quarantine" && words[1] == "list";
+    case 4:
+        return words[0] == "quarantine" && words[1] == "refuse";
+    default:
+        return false;
+    }
+}
+
 } // namespace
 
 int main(int argc, char *argv[])
 {
     const std::vector<std::string> arguments(argv + 1, argv + argc);
-    const std::string command = arguments.size() == 3 ? arguments[2] : std::string();
-    const bool known =
-        command.empty() || command == "--init" || command == "--report" || command == "--witness-key";
-    if (arguments.size() < 2 || arguments.size() > 3 || arguments[0] != "--config" || !known ||
-        (command.empty() && arguments.size() == 3)) {
+    const bool configured = arguments.size() >= 2 && arguments[0] == "--config";
+    const std::vector<std::string> command(arguments.begin() + (configured ? 2 : 0), arguments.end());
+    if (!configured || !isCommand(command)) {
         std::fputs(kUsage, stderr);
         return exit_code::kUsage;
     }
@@ -164,14 +244,5 @@ int main(int argc, char *argv[])
     }
     base::installLog("glovebox-gateway");
     const auto config = gateway::readConfig(arguments[1]);
-    if (!config) {
-        return complain(config.error());
-    }
-    if (command == "--witness-key") {
-        return printWitnessKey(*config);
-    }
-    if (command == "--report") {
-        return report(*config);
-    }
-    return command == "--init" ? initialise(*config) : serve(*config);
+    return config ? run(*config, command) : complain(config.error());
 }

@@ -213,24 +213,6 @@ Answer Service::events(const Wallet &wallet, const std::string &query)
         wire::eventsPayload(m_parts.config.id, wallet.id, after, page->cursor, page->receipts));
 }
 
-wire::Receipt Service::receiptOf(const Row &row, wire::Outcome outcome) const
-{
-    wire::Receipt receipt;
-    receipt.receiptId = crypto::randomId('r');
-    receipt.gateway = m_parts.config.id;
-    receipt.wallet = row.wallet;
-    receipt.approval = row.approval;
-    receipt.approvalHash = row.approvalHash;
-    receipt.outcome = outcome;
-    receipt.currency = row.currency;
-    receipt.authorised_minor = row.authorised_minor;
-    receipt.captured_minor = row.captured_minor;
-    receipt.merchant = row.merchant;
-    receipt.revision = row.revision;
-    receipt.at = m_parts.now();
-    return receipt;
-}
-
 Answer Service::store(Row row, wire::Outcome outcome, const std::vector<Posting> &postings, bool event,
                       const wire::Receipt *details)
 {

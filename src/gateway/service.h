@@ -5,6 +5,7 @@
 #include "gateway/ledger.h"
 #include "gateway/merchants.h"
 #include "gateway/processor.h"
+#include "gateway/quarantine.h"
 #include "wire/checkpoints.h"
 #include "wire/http_signature.h"
 #include "wire/messages.h"
@@ -91,7 +92,10 @@ private:
     [[nodiscard]] Answer release(const payment::MerchantId &merchant, const payment::ApprovalId &id,
                                  const std::string &body);
 
-    [[nodiscard]] wire::Receipt receiptOf(const Row &row, wire::Outcome outcome) const;
+    [[nodiscard]] wire::Receipt receiptOf(const Row &row, wire::Outcome outcome) const
+    {
+        return gateway::receiptOf(row, outcome, m_parts.config.id, m_parts.now());
+    }
     /// Signs, stores and answers with the receipt; `row` as it will be, without revision and receipt of the
     /// step.
     [[nodiscard]] Answer store(Row row, wire::Outcome outcome, const std::vector<Posting> &postings,

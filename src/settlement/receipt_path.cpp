@@ -86,6 +86,10 @@ std::vector<Event> pathTo(State from, const wire::Receipt &receipt)
     const bool capturedBefore = receipt.outcome == Outcome::tooLate && receipt.captured_minor;
     const Outcome outcome = capturedBefore ? Outcome::captured : receipt.outcome;
     const auto goal = goalOf(outcome);
+    if (from == State::quarantined) { // a person at the gateway has looked at it, and lets it go
+        return outcome == Outcome::neverAcceptedNowRefused ? std::vector{Event::abandon}
+                                                           : std::vector<Event>();
+    }
     std::vector<Event> path;
     State state = from;
     // A refund can be followed by another one; every other goal is reached once.

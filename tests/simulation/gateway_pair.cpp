@@ -24,6 +24,10 @@ public:
     {
         return m_pair.m_ledger->findForMerchant(merchant, approval);
     }
+    LedgerResult<std::vector<gateway::Row>> inState(gateway::Row::State state) override
+    {
+        return m_pair.m_ledger->inState(state);
+    }
     LedgerResult<void> write(const gateway::Row &row, const std::vector<gateway::Posting> &postings,
                              bool event, base::WallTime at) override
     {

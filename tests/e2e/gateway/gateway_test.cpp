@@ -30,6 +30,7 @@ private Q_SLOTS:
     void initTestCase();
     void cleanup();
     void chargesOnceOverTlsAndSurvivesAKill();
+    void itsOperatorEndsWhatItRefused();
     void silentPeersHoldNobodyUp();
     void tricklingPeersAreCutAndHoldNobodyUp();
     void whatNeverEndsIsCut();
@@ -143,6 +144,44 @@ void GatewayTest::chargesOnceOverTlsAndSurvivesAKill()
     QCOMPARE(books["holds"].get<int>(), 1);
     QCOMPARE(books["approvals"][0]["captured_minor"].get<int>(), 7000);
     QCOMPARE(books["approvals"][0]["held_minor"].get<int>(), 0);
+}
+
+void GatewayTest::itsOperatorEndsWhatItRefused()
+{
+    const auto channel = m_sample.channel();
+    const std::int64_t now_s = base::readWallTime().milliseconds / 1000;
+    payment::Approval approval = m_sample.approval("q1");
+    approval.at.wall = base::readWallTime();
+    approval.admitBy.milliseconds = approval.at.wall.milliseconds + 60'000;
+    approval.settleBy.milliseconds = approval.at.wall.milliseconds + 600'000;
+    approval.instrument.reference = "tok_of_somebody";
+    start();
+    const auto refused = send(channel.submit(approval.id, m_sample.signApproval(approval), now_s).value());
+    QCOMPARE(refused.status, 422);
+    const auto quarantine = [this](const QStringList &words) {
+        return m_program.run(m_program.arguments(QStringList{QStringLiteral("quarantine")} + words));
+    };
+    const QStringList list{QStringLiteral("list")};
+    const QStringList refuse{QStringLiteral("refuse"), QStringLiteral("w-1"), QStringLiteral("q1")};
+    QCOMPARE(quarantine(list).code, 75); // the server has the ledger
+    QCOMPARE(quarantine(refuse).code, 75);
+    m_gateway.terminate();
+    QVERIFY(m_gateway.waitForFinished());
+    const base::Json listed = pretty(quarantine(list).out)["quarantined"];
+    QCOMPARE(listed.size(), std::size_t{1});
+    QCOMPARE(listed[0]["approval_id"].get<std::string>(), std::string("q1"));
+    QCOMPARE(quarantine(refuse).code, 0);
+    QVERIFY(pretty(quarantine(list).out)["quarantined"].empty());
+    const auto again = quarantine(refuse);
+    QCOMPARE(again.code, 65);
+    QVERIFY2(again.sentence.contains("q1"), again.sentence.constData());
+
+    start();
+    const auto events = channel.readEventsAnswer(send(channel.events(0, now_s).value()).body, 0);
+    QVERIFY(events.has_value());
+    QVERIFY(std::ranges::any_of(events->receipts, [&](const wire::Receipt &receipt) {
+        return receipt.approval == approval.id && receipt.outcome == wire::Outcome::neverAcceptedNowRefused;
+    }));
 }
 
 void GatewayTest::silentPeersHoldNobodyUp()

@@ -161,6 +161,15 @@ void GatewayStartsTest::addUses()
     row("two commands", 64, "usage",
         [](Start &start) { start.arguments += {QStringLiteral("--init"), QStringLiteral("--report")}; });
     row("an empty command", 64, "usage", [](Start &start) { start.arguments += QString(); });
+    row("a quarantine without a word", 64, "usage",
+        [](Start &start) { start.arguments += QStringLiteral("quarantine"); });
+    row("a refusal of nothing", 64, "usage", [](Start &start) {
+        start.arguments += {QStringLiteral("quarantine"), QStringLiteral("refuse"), QStringLiteral("w-1")};
+    });
+    row("a refusal of what nobody knows", 65, "never seen", [](Start &start) {
+        start.arguments += {QStringLiteral("quarantine"), QStringLiteral("refuse"), QStringLiteral("w-1"),
+                            QStringLiteral("a1")};
+    });
     row("an unknown command", 64, "usage",
         [](Start &start) { start.arguments += QStringLiteral("--repair"); });
     row("no witness to print", 78, "/witness",

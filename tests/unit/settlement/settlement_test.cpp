@@ -44,6 +44,7 @@ private Q_SLOTS:
     void cancellingACaptureIsTooLate();
     void aConstraintIsQuarantinedUntilNobodyCouldAcceptIt();
     void whatTheIssuerWantsMoreForLapses();
+    void aPersonAtTheGatewayEndsAQuarantine();
     void whatTheGatewayCallsExpiredLapses();
     void forgedAnswersMoveNothing();
     void retryAfterIsHonouredAndTheHintEndsIt();
@@ -260,6 +261,40 @@ void SettlementTest::whatTheIssuerWantsMoreForLapses()
     QCOMPARE(world.book.purchases.at(id).reason, std::string("settle_by"));
     QCOMPARE(world.sent("send:approvals"), 1);
     QCOMPARE(world.report()["charges"].get<int>(), 0);
+}
+
+void SettlementTest::aPersonAtTheGatewayEndsAQuarantine()
+{
+    World world;
+    auto approval = world.sample.approval("a1");
+    approval.instrument.reference = "tok_of_somebody";
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QStringLiteral("refuses a1 for good: constraint")));
+    const auto id = world.approve(approval);
+    const auto other = world.approve(world.sample.approval("a2"));
+    world.settle();
+    QCOMPARE(world.state(id), State::quarantined);
+    gateway::Quarantine quarantine(*world.ledger, "sandbox");
+    const base::Json listed = quarantine.list().value()["quarantined"];
+    QCOMPARE(listed.size(), std::size_t{1});
+    QCOMPARE(listed[0]["approval_id"].get<std::string>(), std::string("a1"));
+    QCOMPARE(listed[0]["code"].get<std::string>(), std::string("constraint"));
+    QCOMPARE(listed[0]["amount"]["value"].get<int>(), 1200);
+    const auto end = [&](const char *wallet, const char *which) {
+        return quarantine.end(wallet, which, world.sample.gateway, world.clock.now().wall).has_value();
+    };
+    QVERIFY(!end("w-1", "a2")); // captured
+    QVERIFY(!end("w-1", "a3")); // nobody has ever seen it
+    QVERIFY(!end("w-2", "a1")); // another car's
+    QVERIFY(!end("", ""));
+    QVERIFY(end("w-1", "a1"));
+    QVERIFY(!end("w-1", "a1")); // once
+    QVERIFY(quarantine.list().value()["quarantined"].empty());
+    world.advance(30min);
+    QCOMPARE(world.state(id), State::abandoned); // and counts against no limit any more
+    QCOMPARE(world.state(other), State::captured);
+    const auto late = world.sample.channel().submit(id, world.book.purchases.at(id).approvalJws, 1).value();
+    QCOMPARE(world.ask({late.method, late.path, late.headers, late.body}).status, 422);
+    QCOMPARE(world.report()["charges"].get<int>(), 1);
 }
 
 void SettlementTest::whatTheGatewayCallsExpiredLapses()
