@@ -14,7 +14,9 @@ constexpr std::size_t kWallets_max = 64;
 constexpr std::size_t kList_max = 32;
 constexpr base::JsonLimits kFileLimits{.bytes_max = 1 << 20, .depth_max = 16};
 
-std::vector<crypto::PublicKey> readKeys(base::ObjectReader &reader, const char *name)
+/// `known`: thumbprints of the keys that were read before. A key says who asks: it has one owner.
+std::vector<crypto::PublicKey> readKeys(base::ObjectReader &reader, const char *name,
+                                        std::set<std::string> &known)
 {
     std::vector<crypto::PublicKey> keys;
     for (const base::Json &jwk : reader.array(name, kList_max)) {
@@ -23,12 +25,15 @@ std::vector<crypto::PublicKey> readKeys(base::ObjectReader &reader, const char *
             reader.refuse(name, base::JsonFault::notAllowed, "not a P-256 JWK: " + key.error().detail);
             return {};
         }
+        if (!known.insert(key->thumbprint()).second) {
+            reader.refuse(name, base::JsonFault::notAllowed, "a key is listed twice");
+        }
         keys.push_back(std::move(*key));
     }
     return keys;
 }
 
-void readWallets(base::ObjectReader &reader, Config &config)
+void readWallets(base::ObjectReader &reader, Config &config, std::set<std::string> &known)
 {
     const base::Json &list = reader.array("wallets", kWallets_max);
     for (std::size_t i = 0; i < list.size(); ++i) {
@@ -39,7 +44,7 @@ void readWallets(base::ObjectReader &reader, Config &config)
             item.refuse("id", base::JsonFault::notAllowed, "not an identifier");
         }
         wallet.id = id.value_or(payment::WalletId{});
-        wallet.keys = readKeys(item, "keys");
+        wallet.keys = readKeys(item, "keys", known);
         for (const base::Json &instrument : item.array("instruments", kList_max)) {
             if (instrument.is_string()) {
                 wallet.instruments.insert(instrument.get<std::string>());
@@ -55,7 +60,7 @@ void readWallets(base::ObjectReader &reader, Config &config)
     }
 }
 
-void readMerchantKeys(base::ObjectReader &reader, Config &config)
+void readMerchantKeys(base::ObjectReader &reader, Config &config, std::set<std::string> &known)
 {
     const base::Json *object = reader.optionalObject("merchant_keys");
     if (object == nullptr || !object->is_object()) {
@@ -67,6 +72,10 @@ void readMerchantKeys(base::ObjectReader &reader, Config &config)
         if (!id || !key) {
             reader.refuse("merchant_keys", base::JsonFault::notAllowed,
                           "not a merchant id with a P-256 JWK: " + name);
+            return;
+        }
+        if (!known.insert(key->thumbprint()).second) {
+            reader.refuse("merchant_keys", base::JsonFault::notAllowed, "a key is listed twice: " + name);
             return;
         }
         config.merchantKeys.emplace(*id, std::move(*key));
@@ -121,9 +130,10 @@ std::expected<Config, base::JsonError> parseConfig(std::string_view text)
                       "must be file:/absolute/path or handle:0x81000010");
     }
     config.database = reader.text("database", kPath_max);
-    readWallets(reader, config);
+    std::set<std::string> keys;
+    readWallets(reader, config, keys);
     config.merchantsFile = reader.text("merchants_file", kPath_max);
-    readMerchantKeys(reader, config);
+    readMerchantKeys(reader, config, keys);
     if (const base::Json *object = reader.optionalObject("witness")) {
         base::ObjectReader witness(*object, "/witness");
         config.witness = Config::Witness{witness.text("name", 255), witness.text("key", kPath_max)};

@@ -151,7 +151,7 @@ gateway::Started<gateway::Service::Parts> assemble(const gateway::Config &config
     if (!processor) {
         return std::unexpected(processor.error());
     }
-    auto merchants = gateway::loadMerchants(config.merchantsFile, *key, **ledger, base::readWallTime());
+    auto merchants = gateway::loadMerchants(config, *key, **ledger, base::readWallTime());
     if (!merchants) {
         return std::unexpected(merchants.error());
     }

@@ -16,7 +16,9 @@ constexpr std::int64_t kDay_ms = 24LL * 3600 * 1000;
 constexpr std::int64_t kValid_days = 30;
 constexpr std::int64_t kRevision_max = 1'000'000'000;
 
-constexpr char kWhat[] = "The merchants file";
+// More than all revisions of a directory together.
+constexpr std::int64_t kDay_revisions = 100'000'000'000;
+static_assert(kRevision_max * static_cast<std::int64_t>(wire::kDirectoryEntries_max) < kDay_revisions);
 
 /// The entry as it is signed: `item` with the day on which it ends.
 base::Json withEnd(base::Json item, std::int64_t today)
@@ -27,32 +29,20 @@ base::Json withEnd(base::Json item, std::int64_t today)
     return item;
 }
 
-} // namespace
-
-Started<Merchants> loadMerchants(const std::string &path, const crypto::SigningKey &key, Ledger &ledger,
-                                 base::WallTime now)
+std::expected<std::vector<base::Json>, base::JsonError> readItems(const base::Json &json, std::int64_t today)
 {
-    const auto json = readJsonFile(path, kWhat);
-    if (!json) {
-        return std::unexpected(json.error());
-    }
-    const auto wrong = [&path](const std::string &pointer, const std::string &reason) {
-        return std::unexpected(
-            contentFailure({base::JsonFault::notAllowed, pointer, reason}, std::string(kWhat) + " " + path));
+    const auto wrong = [](const std::string &pointer, const std::string &reason) {
+        return std::unexpected(base::JsonError{base::JsonFault::notAllowed, pointer, reason});
     };
-    base::ObjectReader reader(*json);
+    base::ObjectReader reader(json);
     (void)reader.optionalText("$comment");
     const base::Json list = reader.array("merchants", wire::kDirectoryEntries_max);
     if (const auto error = reader.finish()) {
-        return wrong(error->pointer, error->reason);
+        return std::unexpected(*error);
     }
-    const std::int64_t today = now.milliseconds / kDay_ms;
-    Merchants merchants;
     std::set<payment::MerchantId> seen;
-    std::int64_t revisions = 0;
     for (std::size_t i = 0; i < list.size(); ++i) {
-        const base::Json item = withEnd(list[i], today);
-        const auto entry = payment::merchantFromJson(item);
+        const auto entry = payment::merchantFromJson(withEnd(list[i], today));
         const std::string where = "/merchants/" + std::to_string(i);
         if (!entry) {
             return wrong(where + entry.error().pointer, entry.error().reason);
@@ -63,21 +53,74 @@ Started<Merchants> loadMerchants(const std::string &path, const crypto::SigningK
         if (entry->revision > kRevision_max) {
             return wrong(where + "/revision", "too high");
         }
-        revisions += entry->revision;
+    }
+    return std::vector<base::Json>(list.begin(), list.end());
+}
+
+} // namespace
+
+std::int64_t dayOf(base::WallTime now)
+{
+    return now.milliseconds / kDay_ms;
+}
+
+base::Result<Merchants, MerchantsFault> signMerchants(std::vector<base::Json> items,
+                                                      const crypto::SigningKey &key, Ledger &ledger,
+                                                      base::WallTime now)
+{
+    Merchants merchants;
+    merchants.day = dayOf(now);
+    merchants.revision = merchants.day * kDay_revisions;
+    for (const base::Json &listed : items) {
+        const base::Json item = withEnd(listed, merchants.day);
         const auto jws = wire::signPayload(key, wire::kMerchantType, item);
         if (!jws) {
-            return std::unexpected(StartFailure{exit_code::kDefect, "The gateway's key does not sign (" +
-                                                                        jws.error().detail + ")."});
+            return base::fail(MerchantsFault::signing, jws.error().detail);
         }
         if (const auto kept = ledger.keepMerchant(crypto::hashJson(item), item); !kept) {
-            return std::unexpected(
-                StartFailure{exit_code::kDisk, "The ledger does not keep merchant entries (" +
-                                                   kept.error().detail + "). Check the disk."});
+            return base::fail(kept.error().code == LedgerFault::full ? MerchantsFault::full
+                                                                     : MerchantsFault::io,
+                              kept.error().detail);
         }
+        merchants.revision += item.value("revision", std::int64_t{0});
         merchants.entries.push_back(*jws);
     }
-    merchants.revision = today * 1000 + revisions;
+    merchants.items = std::move(items);
     return merchants;
+}
+
+Started<Merchants> loadMerchants(const Config &config, const crypto::SigningKey &key, Ledger &ledger,
+                                 base::WallTime now)
+{
+    constexpr char kWhat[] = "The merchants file";
+    const std::string &path = config.merchantsFile;
+    const auto json = readJsonFile(path, kWhat);
+    if (!json) {
+        return std::unexpected(json.error());
+    }
+    const std::string what = std::string(kWhat) + " " + path;
+    auto items = readItems(*json, dayOf(now));
+    if (!items) {
+        return std::unexpected(contentFailure(items.error(), what));
+    }
+    auto merchants = signMerchants(std::move(*items), key, ledger, now);
+    if (!merchants) {
+        const bool disk = merchants.error().code != MerchantsFault::signing;
+        return std::unexpected(StartFailure{disk ? exit_code::kDisk : exit_code::kDefect,
+                                            "The merchants cannot be signed and kept (" +
+                                                merchants.error().detail + "). Check key and disk."});
+    }
+    const auto directory =
+        wire::signPayload(key, wire::kDirectoryType,
+                          wire::directoryPayload(config.id, merchants->revision, now, merchants->entries));
+    const auto read = directory ? wire::readDirectory(*directory, {&key.publicKey(), 1})
+                                : std::unexpected(base::Failure{wire::WireFault::malformed, "not signed"});
+    if (!read) {
+        return std::unexpected(
+            StartFailure{exit_code::kData, what + ": no car reads the directory that is made of it (" +
+                                               read.error().detail + "). List less."});
+    }
+    return std::move(*merchants);
 }
 
 } // namespace glovebox::gateway

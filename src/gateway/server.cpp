@@ -92,10 +92,18 @@ public:
         }
         SSL_CTX_set_min_proto_version(m_server.ssl_context(), TLS1_2_VERSION);
         m_guard = std::make_unique<ConnectionGuard>(m_server.ssl_context(), ConnectionGuard::Limits{});
-        m_server.set_pre_routing_handler([this](const httplib::Request &, httplib::Response &) {
-            m_guard->headersArrived();
-            return httplib::Server::HandlerResponse::Unhandled;
-        });
+        m_server.set_pre_routing_handler(
+            [this](const httplib::Request &request, httplib::Response &response) {
+                m_guard->headersArrived();
+                // The library would unpack a body to any size, and copy an answer for each of a thousand
+                // ranges.
+                if (request.has_header("content-encoding") || request.has_header("range")) {
+                    write(response,
+                          errorAnswer(415, "malformed", "bodies and answers come whole and as they are"));
+                    return httplib::Server::HandlerResponse::Handled;
+                }
+                return httplib::Server::HandlerResponse::Unhandled;
+            });
         // Called by the loop once it runs, so before it takes the first request.
         m_server.new_task_queue = [this] {
             begun();

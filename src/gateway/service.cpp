@@ -184,11 +184,21 @@ Answer Service::time(const std::string &query) const
     return signedAnswer("time", wire::kTimeType, wire::timePayload(m_parts.config.id, *nonce, m_parts.now()));
 }
 
-Answer Service::directory() const
+Answer Service::directory()
 {
-    return signedAnswer("directory", wire::kDirectoryType,
-                        wire::directoryPayload(m_parts.config.id, m_parts.merchants.revision, m_parts.now(),
-                                               m_parts.merchants.entries));
+    const base::WallTime now = m_parts.now();
+    Merchants &merchants = m_parts.merchants;
+    if (dayOf(now) > merchants.day) {
+        auto anew = signMerchants(merchants.items, m_parts.key, *m_parts.ledger, now);
+        if (!anew) {
+            const bool io = anew.error().code == MerchantsFault::io;
+            return broken({io ? LedgerFault::io : LedgerFault::full, anew.error().detail});
+        }
+        merchants = std::move(*anew);
+    }
+    return signedAnswer(
+        "directory", wire::kDirectoryType,
+        wire::directoryPayload(m_parts.config.id, merchants.revision, now, merchants.entries));
 }
 
 Answer Service::events(const Wallet &wallet, const std::string &query)

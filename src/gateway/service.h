@@ -65,7 +65,7 @@ private:
                                        std::string_view rest);
 
     [[nodiscard]] Answer time(const std::string &query) const;
-    [[nodiscard]] Answer directory() const;
+    [[nodiscard]] Answer directory();
     [[nodiscard]] Answer events(const Wallet &wallet, const std::string &query);
     [[nodiscard]] Answer submit(const Wallet &wallet, const std::string &nonce, const std::string &body);
     // claims.cpp

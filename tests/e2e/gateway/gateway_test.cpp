@@ -4,6 +4,8 @@
 #include "tests/e2e/gateway/gateway_program.h"
 #include "tests/support/fatal_log.h"
 
+#include <QFile>
+#include <QRegularExpression>
 #include <QSslSocket>
 #include <QTcpSocket>
 #include <QTest>
@@ -34,6 +36,7 @@ private Q_SLOTS:
     void silentPeersHoldNobodyUp();
     void tricklingPeersAreCutAndHoldNobodyUp();
     void whatNeverEndsIsCut();
+    void nothingIsUnpacked();
     void strangersAndOversizeAreRefused();
     void anotherServerDoesNotShareThePort();
     void stopsOnSigterm();
@@ -266,6 +269,29 @@ void GatewayTest::whatNeverEndsIsCut()
                                  60'000);
         QVERIFY2(sent_bytes < 16 * 1024 * 1024, "what the sockets hold, and no more");
     }
+    QCOMPARE(send({"GET", "/v1/health", {}, {}}).status, 200);
+}
+
+void GatewayTest::nothingIsUnpacked()
+{
+    start();
+    const auto mostMemory_kB = [this] {
+        QFile status(QStringLiteral("/proc/%1/status").arg(m_gateway.processId()));
+        (void)status.open(QIODevice::ReadOnly);
+        static const QRegularExpression line(QStringLiteral("VmHWM:\\s+(\\d+) kB"));
+        return line.match(QString::fromLatin1(status.readAll())).captured(1).toLongLong();
+    };
+    const qint64 before_kB = mostMemory_kB();
+    QVERIFY(before_kB > 0);
+    const QByteArray bomb = qCompress(QByteArray(100 << 20, '\0')).mid(4); // Qt puts the length before it
+    QVERIFY(bomb.size() < 128 * 1024);
+    const auto answer = send({"POST",
+                              "/v1/approvals",
+                              {{"content-type", "application/json"}, {"content-encoding", "deflate"}},
+                              bomb.toStdString()});
+    QVERIFY2(answer.status == 415 || answer.fault == ports::TransportFault::broken, answer.body.c_str());
+    QVERIFY(mostMemory_kB() < before_kB + 50 * 1024);
+    QCOMPARE(send({"GET", "/v1/health", {{"range", "bytes=0-0,0-0"}}, {}}).status, 415);
     QCOMPARE(send({"GET", "/v1/health", {}, {}}).status, 200);
 }
 

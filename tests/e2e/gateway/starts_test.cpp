@@ -288,6 +288,26 @@ void GatewayStartsTest::addContents()
         [](Start &start) { start.config["signing_key"] = start.program.path("gateway.pem"); });
     row("a key with a relative path", 78, "/signing_key",
         [](Start &start) { start.config["signing_key"] = "file:gateway.pem"; });
+    row("one key of two cars", 78, "/wallets/1/keys", [](Start &start) {
+        base::Json other = start.config["wallets"][0];
+        other["id"] = "w-2";
+        start.config["wallets"].push_back(other);
+    });
+    row("one key of a car and a merchant", 78, "/merchant_keys", [](Start &start) {
+        start.config["merchant_keys"]["garage-marktplatz"] = start.program.sample.car.publicKey().jwk();
+    });
+    row("more merchants than a car reads", 65, "List less", [](Start &start) {
+        base::Json list = base::Json::array();
+        for (int i = 0; i < 64; ++i) {
+            base::Json entry = start.program.sample.entry(("garage-" + std::to_string(i)).c_str(), "parking");
+            for (int kind = 0; kind < 20; ++kind) {
+                entry["kinds"]["kind-" + std::to_string(kind)] = {{"fulfilment", "online"}};
+            }
+            list.push_back(entry);
+        }
+        start.config["merchants_file"] =
+            start.write("merchants.json", base::Json{{"merchants", list}}.dump());
+    });
     row("merchants without a list", 65, "/merchants",
         [](Start &start) { start.config["merchants_file"] = start.write("merchants.json", "{}"); });
     row("merchants that are a list", 65, "at \"\"",

@@ -22,6 +22,7 @@ private Q_SLOTS:
     void theNonceMustBeTheApproval();
     void aVoidThatComesFirstWins();
     void merchantsReachTheirOwnApprovalsOnly();
+    void aGatewayThatRunsOnSignsItsMerchantsAnew();
     void theProcessorDoesAsItsScriptSays();
 
 private:
@@ -222,6 +223,39 @@ void ServiceTest::merchantsReachTheirOwnApprovalsOnly()
     const base::Json body{{"approval_id", "a1"}, {"amount_minor", 100}, {"currency", "EUR"}};
     QCOMPARE(world.merchantPost(parking, "complete", body).status, 404); // it is the garage's
     QCOMPARE(world.merchantPost(parking, "release", {{"approval_id", "a1"}}).status, 404);
+}
+
+void ServiceTest::aGatewayThatRunsOnSignsItsMerchantsAnew()
+{
+    const testing::Sample sample;
+    base::WallTime now{testing::Sample::now_ms};
+    base::Json item = sample.entry("garage-marktplatz", "parking");
+    item.erase("valid_until_ms"); // the gateway says how long
+    gateway::Ledger::create(sample.path("own.sqlite")).value();
+    auto opened = std::move(gateway::Ledger::open(sample.path("own.sqlite")).value());
+    gateway::Ledger &ledger = *opened;
+    auto merchants = gateway::signMerchants({item}, sample.gateway, ledger, now).value();
+    gateway::Service service(
+        {testing::gatewayConfig(sample, {sample.car.publicKey()}),
+         std::move(crypto::SigningKey::open("file:" + sample.path("gateway.pem")).value()), std::move(opened),
+         std::move(gateway::makeSandboxProcessor({}).value()), std::move(merchants), [&now] { return now; }});
+    const auto channel = sample.channel();
+    const auto directory = [&] {
+        const auto request = channel.directory(1).value();
+        std::string jws;
+        const auto answer =
+            testing::askGateway(service, {request.method, request.path, request.headers, request.body});
+        return channel.readDirectoryAnswer(answer.body, &jws).value();
+    };
+    const auto first = directory();
+    now.milliseconds += 3'600'000;
+    QCOMPARE(directory().revision, first.revision);
+    now.milliseconds += 40 * 86'400'000LL; // longer than an entry is valid
+    const auto later = directory();
+    QVERIFY(later.revision > first.revision);
+    QVERIFY(later.entries.front().validUntil > now);
+    // What is approved under it is known.
+    QVERIFY(ledger.merchant(crypto::hashJson(later.entries.front().canonical)).value().has_value());
 }
 
 void ServiceTest::theProcessorDoesAsItsScriptSays()

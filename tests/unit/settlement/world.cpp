@@ -152,14 +152,10 @@ gateway::Config gatewayConfig(const Sample &sample, const std::vector<crypto::Pu
 
 gateway::Merchants gatewayMerchants(const Sample &sample, gateway::Ledger &ledger)
 {
-    gateway::Merchants merchants;
-    merchants.revision = 1;
-    for (const base::Json &entry :
-         {sample.entry("garage-marktplatz", "parking"), sample.entry("tankhof-koenigstrasse", "fuel")}) {
-        merchants.entries.push_back(wire::signPayload(sample.gateway, wire::kMerchantType, entry).value());
-        (void)ledger.keepMerchant(crypto::hashJson(entry), entry);
-    }
-    return merchants;
+    return gateway::signMerchants(
+               {sample.entry("garage-marktplatz", "parking"), sample.entry("tankhof-koenigstrasse", "fuel")},
+               sample.gateway, ledger, base::WallTime{Sample::now_ms})
+        .value();
 }
 
 World::World() : m_cosigner(sample.path("witness.pem")), m_carKeys{sample.car.publicKey()}
