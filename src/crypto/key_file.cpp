@@ -34,7 +34,7 @@ std::unexpected<base::Failure<KeyFault>> openFault(const std::string &path, int 
         return base::fail(KeyFault::wrongMode,
                           "the key file " + path + " must belong to this user alone: owner and mode 0600");
     case EINVAL:
-        return base::fail(KeyFault::unreadable, "the key file " + path + " is not an ordinary file");
+        return base::fail(KeyFault::malformed, "the key file " + path + " is not an ordinary file");
     default:
         return base::fail(KeyFault::unreadable,
                           "the key file " + path + " cannot be read: " + std::strerror(error));

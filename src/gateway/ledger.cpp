@@ -174,7 +174,7 @@ public:
         }
         auto entry = base::parseJson(statement->text(0));
         if (!entry) {
-            return base::fail(LedgerFault::io, "a merchant entry in the database is damaged");
+            return base::fail(LedgerFault::damaged, "a merchant entry in the database is damaged");
         }
         return std::optional(std::move(*entry));
     }

@@ -17,19 +17,13 @@ using namespace glovebox;
 using gateway::StartFailure;
 namespace exit_code = gateway::exit_code;
 
-constexpr char kUsage[] = "usage: glovebox-gateway --config FILE [--init | --report | --witness-key |\n"
-                          "         quarantine list | quarantine refuse WALLET APPROVAL]\n";
+constexpr char kUsage[] = "usage: glovebox-gateway --config FILE [--init | --report | --witness-key | "
+                          "quarantine list | quarantine refuse WALLET APPROVAL]\n";
 
 int complain(const StartFailure &failure)
 {
     std::fprintf(stderr, "glovebox-gateway: %s\n", failure.sentence.c_str());
     return failure.exitCode;
-}
-
-int cannotRead(const gateway::Config &config, const std::string &why)
-{
-    return complain({exit_code::kDisk,
-                     "The ledger " + config.database + " cannot be read (" + why + "). Check the disk."});
 }
 
 int report(const gateway::Config &config)
@@ -40,7 +34,7 @@ int report(const gateway::Config &config)
     }
     const auto json = (*ledger)->report();
     if (!json) {
-        return cannotRead(config, json.error().detail);
+        return complain(gateway::ledgerReadFailure(json.error(), config.database));
     }
     std::printf("%s\n", json->dump(2).c_str());
     return exit_code::kDone;
@@ -54,7 +48,7 @@ int listQuarantine(const gateway::Config &config)
     }
     const auto json = gateway::Quarantine(**ledger, config.id).list();
     if (!json) {
-        return cannotRead(config, json.error().detail);
+        return complain(gateway::ledgerReadFailure(json.error(), config.database));
     }
     std::printf("%s\n", json->dump(2).c_str());
     return exit_code::kDone;

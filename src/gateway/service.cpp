@@ -46,7 +46,7 @@ bool Service::healthy() const
 
 Answer Service::broken(const base::Failure<LedgerFault> &failure)
 {
-    if (failure.code == LedgerFault::io) {
+    if (failure.code == LedgerFault::io || failure.code == LedgerFault::damaged) {
         m_healthy = false;
     }
     return errorAnswer(503, "unavailable", "try again later");

@@ -100,6 +100,12 @@ StartFailure ledgerOpenFailure(const base::Failure<StoreFault> &failure, const s
     return {exit_code::kDefect, what + why};
 }
 
+StartFailure ledgerReadFailure(const base::Failure<LedgerFault> &failure, const std::string &path)
+{
+    const bool damaged = failure.code == LedgerFault::damaged;
+    return ledgerOpenFailure({damaged ? StoreFault::corrupt : StoreFault::io, failure.detail}, path);
+}
+
 StartFailure ledgerMakeFailure(const base::Failure<StoreFault> &failure, const std::string &path)
 {
     const std::string what = "The ledger " + path + " was not made (" + failure.detail + "). ";

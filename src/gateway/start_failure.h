@@ -3,7 +3,7 @@
 
 #include "base/small_file.h"
 #include "crypto/keys.h"
-#include "store/store_fault.h"
+#include "gateway/ledger_result.h"
 
 #include <string>
 
@@ -46,6 +46,8 @@ template<class T> using Started = std::expected<T, StartFailure>;
 [[nodiscard]] StartFailure ledgerOpenFailure(const base::Failure<store::StoreFault> &failure,
                                              const std::string &path);
 [[nodiscard]] StartFailure ledgerMakeFailure(const base::Failure<store::StoreFault> &failure,
+                                             const std::string &path);
+[[nodiscard]] StartFailure ledgerReadFailure(const base::Failure<LedgerFault> &failure,
                                              const std::string &path);
 
 } // namespace glovebox::gateway
