@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // glovebox-gateway: the composition root of the reference settlement service.
 #include "base/log.h"
+#include "base/standard_output.h"
 #include "crypto/secret.h"
 #include "gateway/server.h"
 
@@ -238,5 +239,6 @@ int main(int argc, char *argv[])
     }
     base::installLog("glovebox-gateway");
     const auto config = gateway::readConfig(arguments[1]);
-    return config ? run(*config, command) : complain(config.error());
+    const int code = config ? run(*config, command) : complain(config.error());
+    return base::finishOutput("glovebox-gateway", code);
 }
