@@ -194,8 +194,8 @@
         <translation>Ein Kauf wartet. Mehr im Stand.</translation>
     </message>
     <message>
-        <source>Payments paused. The car's storage is full.</source>
-        <translation>Zahlungen pausiert. Der Speicher des Autos ist voll.</translation>
+        <source>The car's storage is full.</source>
+        <translation>Der Speicher des Autos ist voll.</translation>
     </message>
     <message>
         <source>Nothing was approved. The car's storage is full.</source>

@@ -19,6 +19,7 @@
     <message><source>Payments</source><translation>Zahlungen</translation></message>
     <message><source>Locked</source><translation>Gesperrt</translation></message>
     <message><source>Ready</source><translation>Bereit</translation></message>
+    <message><source>Paused</source><translation>Pausiert</translation></message>
     <message><source>Unlock once for this drive.</source><translation>Einmal für diese Fahrt freischalten.</translation></message>
     <message><source>Unlock when parked.</source><translation>Im Stand freischalten.</translation></message>
     <message><source>Waiting: %1</source><translation>Wartend: %1</translation></message>

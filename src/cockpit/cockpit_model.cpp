@@ -56,6 +56,8 @@ void CockpitModel::apply(const CockpitView &view, Screen screen)
         Q_EMIT localeChanged();
     if (parkedBefore != parked())
         Q_EMIT parkedChanged();
+    if (before.paused() != view.paused())
+        Q_EMIT pausedChanged();
     if (before.sessionOpen() != view.sessionOpen())
         Q_EMIT sessionOpenChanged();
     if (unlockBefore != canUnlock())

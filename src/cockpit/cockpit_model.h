@@ -20,6 +20,7 @@ class CockpitModel : public QObject
     Q_PROPERTY(Screen screen READ screen NOTIFY screenChanged)
     Q_PROPERTY(bool parked READ parked NOTIFY parkedChanged)
     Q_PROPERTY(bool sessionOpen READ sessionOpen NOTIFY sessionOpenChanged)
+    Q_PROPERTY(bool paused READ paused NOTIFY pausedChanged)
     Q_PROPERTY(bool canUnlock READ canUnlock NOTIFY canUnlockChanged)
     Q_PROPERTY(int waiting READ waiting NOTIFY waitingChanged)
     Q_PROPERTY(QString notice READ notice NOTIFY noticeChanged)
@@ -36,6 +37,7 @@ public:
     [[nodiscard]] Screen screen() const { return m_screen; }
     [[nodiscard]] bool parked() const { return m_view.driving() == QLatin1String("parked"); }
     [[nodiscard]] bool sessionOpen() const { return m_view.sessionOpen(); }
+    [[nodiscard]] bool paused() const { return m_view.paused(); }
     /// The PIN pad may be asked for: parked, no session yet.
     [[nodiscard]] bool canUnlock() const { return parked() && !sessionOpen(); }
     [[nodiscard]] int waiting() const { return m_view.waiting(); }
@@ -56,6 +58,7 @@ Q_SIGNALS:
     void screenChanged();
     void parkedChanged();
     void sessionOpenChanged();
+    void pausedChanged();
     void canUnlockChanged();
     void waitingChanged();
     void noticeChanged();

@@ -17,7 +17,7 @@ namespace
 constexpr const char *kWaitingLocked =
     QT_TRANSLATE_NOOP("Notice", "A purchase waits. Unlock payments when parked.");
 constexpr const char *kWaitingParked = QT_TRANSLATE_NOOP("Notice", "A purchase waits. Details when parked.");
-constexpr const char *kNoRoom = QT_TRANSLATE_NOOP("Notice", "Payments paused. The car's storage is full.");
+constexpr const char *kNoRoom = QT_TRANSLATE_NOOP("Notice", "The car's storage is full.");
 constexpr const char *kNotApprovedNoRoom =
     QT_TRANSLATE_NOOP("Notice", "Nothing was approved. The car's storage is full.");
 constexpr const char *kMoreWaiting = QT_TRANSLATE_NOOP("Notice", "%1 more when parked.");
@@ -225,6 +225,7 @@ ViewState CardDesk::view() const
     view.driving = m_world.driving.state();
     view.sessionOpen = m_world.session.open();
     view.online = m_world.connectivity.online();
+    view.paused = m_world.settings.rollback.has_value() || m_world.book.lacksRoom();
     view.waiting = waiting();
     view.locale = m_world.texts.locale().bcp47Name().toStdString();
     view.notice = notice().toStdString();

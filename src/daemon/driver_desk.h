@@ -18,7 +18,8 @@ struct ViewState
     payment::DrivingState driving = payment::DrivingState::moving;
     bool sessionOpen = false;
     bool online = false;
-    int waiting = 0; // further proposals that wait for their turn
+    bool paused = false; // nothing can be approved until what `notice` says is mended
+    int waiting = 0;     // further proposals that wait for their turn
     std::string locale = "en";
     std::string notice;
     std::string deskNotice;

@@ -30,6 +30,7 @@ CockpitView toPod(const ViewState &state, qint64 revision)
     view.setDriving(toQt(payment::nameOf(state.driving)));
     view.setSessionOpen(state.sessionOpen);
     view.setOnline(state.online);
+    view.setPaused(state.paused);
     view.setWaiting(state.waiting);
     view.setLocale(toQt(state.locale));
     view.setNotice(toQt(state.notice));

@@ -24,7 +24,7 @@ FocusScope {
 
         PlainLabel {
             font: Theme.type.headline
-            text: screen.locked ? qsTr("Locked") : qsTr("Ready")
+            text: screen.cockpit.paused ? qsTr("Paused") : screen.locked ? qsTr("Locked") : qsTr("Ready")
             width: parent.width
         }
 

@@ -297,6 +297,7 @@ void DurabilityTest::anOldJournalApprovesNothing()
     QCOMPARE(m_car->state(id), State::refused);
     QCOMPARE(m_car->look(id).at("reason").get<std::string>(), std::string("service.needed"));
     QCOMPARE(m_car->view().notice, std::string("Payments paused, service needed"));
+    QVERIFY(m_car->view().paused);
     const base::Json service = status().at("service_needed");
     QCOMPARE(service.at("reason").get<std::string>(), std::string("journal_rolled_back"));
     QVERIFY(service.at("first_bad_sequence").get<std::uint64_t>() > 0);

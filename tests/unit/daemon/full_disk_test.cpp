@@ -87,6 +87,7 @@ void FullDiskTest::aFullDiskIsSaidToEverybody()
     m_car->press();
     QCOMPARE(m_car->view().screen, std::string("idle"));
     QCOMPARE(m_car->view().notice, std::string("Nothing was approved. The car's storage is full."));
+    QVERIFY(m_car->view().paused);
     const base::Json since = status().at("journal").at("full_since");
     QCOMPARE(since.at("boot_ms").get<std::int64_t>(), m_car->clock.now().boot.milliseconds());
     QCOMPARE(m_car->propose(Car::parking("r2")), std::string());
@@ -95,7 +96,7 @@ void FullDiskTest::aFullDiskIsSaidToEverybody()
     makeRoom();
     m_car->advance(31s); // nobody has to press or propose anything
     QVERIFY(!status().at("journal").contains("full_since"));
-    QVERIFY(m_car->view().notice.empty());
+    QVERIFY(m_car->view().notice.empty() && !m_car->view().paused);
     QCOMPARE(m_car->state(purchase), State::presented);
     QVERIFY(m_car->differences().empty());
 }
@@ -108,7 +109,7 @@ void FullDiskTest::aFullDiskAtTheStartIsSaidToo()
     expectWarning();
     m_car->begin();
     m_car->settle();
-    QCOMPARE(m_car->view().notice, std::string("Payments paused. The car's storage is full."));
+    QCOMPARE(m_car->view().notice, std::string("The car's storage is full."));
     QVERIFY(status().at("journal").contains("full_since"));
     m_car->advance(60s);
     QVERIFY(status().at("journal").contains("full_since"));
