@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cockpit/cockpit.h"
 
+#include "cockpit/gui_application.h"
+
 #include <QCommandLineParser>
 #include <QGuiApplication>
 #include <QTextStream>
@@ -63,6 +65,18 @@ int wrongUse(const QString &problem)
     return exitUsage;
 }
 
+/// Ends the program where somebody only asked; without a display too.
+void answerQuestions(QCommandLineParser &parser, int argc, char **argv)
+{
+    const bool help = parser.isSet(QStringLiteral("help"));
+    if (!help && !parser.isSet(QStringLiteral("version")))
+        return;
+    const QCoreApplication names(argc, argv); // the text names the program
+    if (help)
+        parser.showHelp();
+    parser.showVersion();
+}
+
 } // namespace
 
 int runCockpit(int argc, char **argv, const CockpitHooks &hooks)
@@ -72,9 +86,6 @@ int runCockpit(int argc, char **argv, const CockpitHooks &hooks)
     QStringList arguments;
     for (int i = 0; i < argc; ++i)
         arguments.append(QString::fromLocal8Bit(argv[i]));
-    // Qt sees none of them: on X11 it would take --display for the X server's.
-    int ownArgc = 1;
-    const QGuiApplication application(ownArgc, argv);
     QCommandLineParser parser;
     addOptions(parser);
     if (hooks.addOptions)
@@ -82,16 +93,17 @@ int runCockpit(int argc, char **argv, const CockpitHooks &hooks)
     // process() would end with 1, which means another thing.
     if (!parser.parse(arguments))
         return wrongUse(parser.errorText());
-    if (parser.isSet(QStringLiteral("help")))
-        parser.showHelp();
-    if (parser.isSet(QStringLiteral("version")))
-        parser.showVersion();
+    answerQuestions(parser, argc, argv);
     QString problem;
     const std::optional<CockpitOptions> options = readOptions(parser, problem);
     if (!options)
         return wrongUse(problem);
     if (hooks.readOptions)
         hooks.readOptions(parser);
+    // Qt sees none of the arguments: on X11 it would take --display for the X server's.
+    int ownArgc = 1;
+    const std::unique_ptr<QGuiApplication> application =
+        makeGuiApplication("glovebox-cockpit", ownArgc, argv);
     Cockpit cockpit(*options);
     if (!cockpit.valid())
         return exitDefect;
