@@ -29,16 +29,16 @@
         <translation>bis es gesendet wird oder Sie losfahren</translation>
     </message>
     <message>
-        <source>saved in the car, paid later</source>
-        <translation>im Auto gespeichert, später bezahlt</translation>
+        <source>saved, paid later</source>
+        <translation>gespeichert, später bezahlt</translation>
     </message>
     <message>
         <source>at most; saved, paid later</source>
         <translation>höchstens; gespeichert, später bezahlt</translation>
     </message>
     <message>
-        <source>saved in the car, sent later</source>
-        <translation>im Auto gespeichert, später gesendet</translation>
+        <source>saved, sent later</source>
+        <translation>gespeichert, später gesendet</translation>
     </message>
     <message>
         <source>at most; saved, sent later</source>
@@ -71,7 +71,7 @@
         <translation>bis Sie zu tanken beginnen</translation>
     </message>
     <message>
-        <source>Undo until you start fuelling</source>
+        <source>Undo until fuelling starts</source>
         <translation>Rückgängig bis zum Tanken</translation>
     </message>
     <message>
@@ -179,8 +179,8 @@
         <translation>Beitreten</translation>
     </message>
     <message>
-        <source>for one period, then asked again</source>
-        <translation>für einen Zeitraum, dann neue Frage</translation>
+        <source>one period, then asked again</source>
+        <translation>ein Zeitraum, dann neue Frage</translation>
     </message>
 </context>
 <context>
@@ -211,6 +211,10 @@
     <message>
         <source>Approved, not paid yet</source>
         <translation>Freigegeben, noch nicht bezahlt</translation>
+    </message>
+    <message>
+        <source>Saved in the car, not paid yet</source>
+        <translation>Im Auto gespeichert, nicht bezahlt</translation>
     </message>
     <message>
         <source>Saved in the car. Paid when back online.</source>
@@ -265,7 +269,7 @@
         <translation>Rückgängig bis zum Senden</translation>
     </message>
     <message>
-        <source>Undo until sent or you leave</source>
+        <source>Undo until sent or leaving</source>
         <translation>Rückgängig bis Senden/Abfahrt</translation>
     </message>
     <message>

@@ -5,6 +5,7 @@
 <context>
     <name>CardHeader</name>
     <message><source>Assistant suggests</source><translation>Assistent schlägt vor</translation></message>
+    <message><source>Suggested</source><translation>Vorschlag</translation></message>
 </context>
 <context>
     <name>CockpitWindow</name>
@@ -28,8 +29,8 @@
 <context>
     <name>PinScreen</name>
     <message><source>Unlock payments</source><translation>Zahlungen freischalten</translation></message>
-    <message><source>For this drive. Works only when parked.</source><translation>Für diese Fahrt. Geht nur im Stand.</translation></message>
-    <message><source>Too many tries. Try again later.</source><translation>Zu viele Versuche. Später wieder.</translation></message>
+    <message><source>For this drive, parked only.</source><translation>Für diese Fahrt, nur im Stand.</translation></message>
+    <message><source>Too many tries. Wait.</source><translation>Zu viele Versuche. Warten.</translation></message>
     <message><source>Wrong PIN. Tries left: %1</source><translation>Falsche PIN. Noch %1 Versuche.</translation></message>
     <message><source>Park first, then unlock.</source><translation>Erst parken, dann freischalten.</translation></message>
     <message><source>Not now</source><translation>Jetzt nicht</translation></message>

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cockpit/shown_items.h"
 
+#include "cockpit/text_geometry.h"
 #include "cockpit/text_of.h"
 #include "qml/Glovebox/Theme/contrast.h"
 
-#include <QFontMetricsF>
-#include <QJSValue>
 #include <QQuickItem>
 #include <QQuickWindow>
 #include <algorithm>
@@ -45,29 +44,6 @@ void appendPainted(QQuickItem *item, qreal opacity, const QRectF &clip, std::vec
         appendPainted(*child, here, clipHere, into);
 }
 
-QRectF paintedRect(const QQuickItem &text)
-{
-    const qreal width = text.property("contentWidth").toReal();
-    const qreal height = text.property("contentHeight").toReal();
-    constexpr int alignRight = Qt::AlignRight;
-    constexpr int alignCentre = Qt::AlignHCenter;
-    constexpr int alignBottom = Qt::AlignBottom;
-    constexpr int alignMiddle = Qt::AlignVCenter;
-    const int horizontal = text.property("effectiveHorizontalAlignment").toInt();
-    const int vertical = text.property("verticalAlignment").toInt();
-    qreal left = 0;
-    if (horizontal == alignRight)
-        left = text.width() - width;
-    else if (horizontal == alignCentre)
-        left = (text.width() - width) / 2;
-    qreal top = 0;
-    if (vertical == alignBottom)
-        top = text.height() - height;
-    else if (vertical == alignMiddle)
-        top = (text.height() - height) / 2;
-    return {left, top, width, height};
-}
-
 bool paintsOver(const Painted &later, const QRectF &rect)
 {
     if (!later.inVisible || later.opacity <= 0 || !(later.item->flags() & QQuickItem::ItemHasContents))
@@ -102,18 +78,6 @@ bool upright(const QQuickItem &item)
     constexpr qreal skew_px = 0.01;
     return qAbs(right.y() - origin.y()) < skew_px && qAbs(down.x() - origin.x()) < skew_px &&
            right.x() > origin.x() && down.y() > origin.y();
-}
-
-qreal capHeight(const QQuickItem &text)
-{
-    QFont font = text.property("font").value<QFont>();
-    // What was fitted to its place is drawn smaller than `font` says.
-    const int drawn =
-        text.property("fontInfo").value<QJSValue>().property(QStringLiteral("pixelSize")).toInt();
-    if (drawn > 0)
-        font.setPixelSize(drawn);
-    const qreal scale = (text.mapToScene(QPointF(0, 100)).y() - text.mapToScene(QPointF(0, 0)).y()) / 100;
-    return QFontMetricsF(font).capHeight() * scale;
 }
 
 /// Empty: it can be read.

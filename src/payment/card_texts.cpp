@@ -14,9 +14,9 @@ constexpr const char *kPaidWith = QT_TRANSLATE_NOOP("Card", "Paid with");
 constexpr const char *kStopLabel = QT_TRANSLATE_NOOP("Card", "You can stop it");
 constexpr const char *kUntilSent = QT_TRANSLATE_NOOP("Card", "until it is sent");
 constexpr const char *kUntilYouLeaveOrSent = QT_TRANSLATE_NOOP("Card", "until it is sent or you leave");
-constexpr const char *kPaidLater = QT_TRANSLATE_NOOP("Card", "saved in the car, paid later");
+constexpr const char *kPaidLater = QT_TRANSLATE_NOOP("Card", "saved, paid later");
 constexpr const char *kAtMostPaidLater = QT_TRANSLATE_NOOP("Card", "at most; saved, paid later");
-constexpr const char *kSentLater = QT_TRANSLATE_NOOP("Card", "saved in the car, sent later");
+constexpr const char *kSentLater = QT_TRANSLATE_NOOP("Card", "saved, sent later");
 constexpr const char *kAtMostSentLater = QT_TRANSLATE_NOOP("Card", "at most; saved, sent later");
 
 std::string titleOf(const TextCatalogue &texts, const Kind &kind, const Place &place)

@@ -60,7 +60,7 @@ struct Kind
     int undo_s = 0;       // stop == undoSeconds
     bool offerWhileMoving = true;
     bool setUpParked = false; // asked for while parked alone; then never while moving
-    std::string amountNote;   // optional, stands under an exact amount: "for one period, then asked again"
+    std::string amountNote;   // optional, stands under an exact amount: "one period, then asked again"
     Plausibility plausibility;
     /// language -> text -> its translation: of a kind that is not among those built in.
     std::map<std::string, std::map<std::string, std::string>> strings;

@@ -14,7 +14,7 @@ constexpr const char *kTexts[] = {
     QT_TRANSLATE_NOOP("Kind", "Pay"),
     QT_TRANSLATE_NOOP("Kind", "Pump %1"),
     QT_TRANSLATE_NOOP("Kind", "until you start fuelling"),
-    QT_TRANSLATE_NOOP("Kind", "Undo until you start fuelling"),
+    QT_TRANSLATE_NOOP("Kind", "Undo until fuelling starts"),
     QT_TRANSLATE_NOOP("Kind", "Parking"),
     QT_TRANSLATE_NOOP("Kind", "Zone %1"),
     QT_TRANSLATE_NOOP("Kind", "Gate %1"),
@@ -41,7 +41,7 @@ constexpr const char *kTexts[] = {
     QT_TRANSLATE_NOOP("Kind", "Undo until it is first used"),
     QT_TRANSLATE_NOOP("Kind", "Membership"),
     QT_TRANSLATE_NOOP("Kind", "Join"),
-    QT_TRANSLATE_NOOP("Kind", "for one period, then asked again"),
+    QT_TRANSLATE_NOOP("Kind", "one period, then asked again"),
 };
 
 } // namespace

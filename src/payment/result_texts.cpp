@@ -18,6 +18,7 @@ struct Wording
 };
 
 constexpr const char *kApproved = QT_TRANSLATE_NOOP("Result", "Approved, not paid yet");
+constexpr const char *kSavedNotPaid = QT_TRANSLATE_NOOP("Result", "Saved in the car, not paid yet");
 constexpr const char *kSavedOffline = QT_TRANSLATE_NOOP("Result", "Saved in the car. Paid when back online.");
 constexpr const char *kSavedUntil =
     QT_TRANSLATE_NOOP("Result", "Saved in the car. Sent when back online, until %1.");
@@ -33,7 +34,7 @@ constexpr const char *kNothingPaid = QT_TRANSLATE_NOOP("Result", "Nothing was pa
 constexpr const char *kNotStoppable = QT_TRANSLATE_NOOP("Result", "Too late to stop.");
 constexpr const char *kUndoUntil = QT_TRANSLATE_NOOP("Result", "Undo until %1");
 constexpr const char *kUndoUntilSent = QT_TRANSLATE_NOOP("Result", "Undo until it is sent");
-constexpr const char *kUndoUntilSentOrLeft = QT_TRANSLATE_NOOP("Result", "Undo until sent or you leave");
+constexpr const char *kUndoUntilSentOrLeft = QT_TRANSLATE_NOOP("Result", "Undo until sent or leaving");
 constexpr const char *kDone = QT_TRANSLATE_NOOP("Result", "Done");
 constexpr const char *kAtMost = QT_TRANSLATE_NOOP("Result", "%1 at most");
 
@@ -136,7 +137,12 @@ bool needsStopNote(State state)
 class Composer
 {
 public:
-    Composer(const TextCatalogue &texts, const Purchase &purchase) : m_texts(texts), m_purchase(purchase) {}
+    /// `glance`: for a driver who drives.
+    Composer(const TextCatalogue &texts, const Purchase &purchase, bool glance)
+        : m_texts(texts), m_purchase(purchase), m_glance(glance)
+    {}
+
+    [[nodiscard]] bool glance() const { return m_glance; }
 
     void put(const char *id, const QString &text) { result.items.push_back({id, text.toStdString()}); }
     [[nodiscard]] QString say(const char *source) const { return m_texts.translate("Result", source); }
@@ -161,8 +167,10 @@ public:
         for (ShownText &item : result.items) {
             if (item.id == "detail") {
                 item.text += ' ' + note.toStdString();
+                return;
             }
         }
+        put("detail", note);
     }
 
     void putAmount()
@@ -176,6 +184,7 @@ public:
 private:
     const TextCatalogue &m_texts;
     const Purchase &m_purchase;
+    bool m_glance;
 };
 
 void composeSaved(Composer &composer, const TextCatalogue &texts, const Kind &kind, const Purchase &purchase,
@@ -186,7 +195,9 @@ void composeSaved(Composer &composer, const TextCatalogue &texts, const Kind &ki
     const bool lapses = purchase.merchant && purchase.settleBy && terms != purchase.merchant->kinds.end() &&
                         (terms->second.fulfilment != Fulfilment::offlineAccepted ||
                          purchase.proposal.amount.value.minor > terms->second.offlineFloor_minor);
-    if (online) {
+    if (composer.glance()) {
+        composer.putWording({"saved", online ? kApproved : kSavedNotPaid, nullptr});
+    } else if (online) {
         composer.putWording({"saved", kApproved, kSaved});
     } else if (lapses) {
         composer.putWording({"saved", kApproved, kSavedUntil}, texts.timeOfDay(*purchase.settleBy));
@@ -222,6 +233,10 @@ void composeState(Composer &composer, const TextCatalogue &texts, const Kind &ki
     }
     if (state == State::approved || state == State::queued) {
         composeSaved(composer, texts, kind, purchase, online);
+    } else if (composer.glance() && state == State::submitted) {
+        composer.putWording({"waiting", kApproved, nullptr});
+    } else if (composer.glance() && state == State::authorised) {
+        composer.putWording({"reserved", wordingAfterApproval(state).headline, nullptr});
     } else if (state == State::submitted && !online) {
         composer.putWording({"waiting", kApproved, kSentOffline});
     } else if (endedByRule(purchase)) {
@@ -259,12 +274,12 @@ QString undoText(const Composer &composer, const TextCatalogue &texts, const Kin
 
 } // namespace
 
-ResultTexts resultTexts(const TextCatalogue &texts, const Kind &kind, const Purchase &purchase, bool online,
-                        bool undoPossible)
+ResultTexts resultTexts(const TextCatalogue &texts, const Kind &kind, const Purchase &purchase,
+                        DrivingState driving, bool online, bool undoPossible)
 {
-    Composer composer(texts, purchase);
+    Composer composer(texts, purchase, driving != DrivingState::parked);
     composeState(composer, texts, kind, purchase, online);
-    if (purchase.merchant) {
+    if (purchase.merchant && !composer.glance()) {
         composer.put("merchant", QString::fromStdString(purchase.merchant->name));
     }
     if (undoPossible) {

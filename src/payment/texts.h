@@ -52,10 +52,11 @@ struct ResultTexts
     std::string tone; // "saved", "reserved", "paid", "stopped", "problem", "waiting": picks icon and colour
     /// "headline", "detail", "amount" (absent where the headline says it), "merchant", "undo" (label of the
     /// button; absent where it cannot be stopped, and then `detail` says so while money may still move),
-    /// "done".
+    /// "done". Unless parked, without the merchant, whom the card named, and with a detail only where it says
+    /// what the headline does not: TEXT and GLANCE.
     std::vector<ShownText> items;
 };
 [[nodiscard]] ResultTexts resultTexts(const TextCatalogue &texts, const Kind &kind, const Purchase &purchase,
-                                      bool online, bool undoPossible);
+                                      DrivingState driving, bool online, bool undoPossible);
 
 } // namespace glovebox::payment

@@ -108,7 +108,7 @@ QList<ShownItem> resultItems(bool german, const QString &tone)
                                {"detail", "Saved in the car. Paid when back online."},
                                {"amount", "€12.50"},
                                {"merchant", "Garage Marktplatz"},
-                               {"undo", "Undo until sent or you leave"},
+                               {"undo", "Undo until sent or leaving"},
                                {"done", "Done"}});
     if (tone == QLatin1String("paid"))
         return german ? items({{"headline", "63,18 € bezahlt"},

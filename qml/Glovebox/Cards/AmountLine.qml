@@ -10,19 +10,23 @@ Item {
 
     required property CardModel card
 
+    // A few words stand beside the sum. More of them go under it, where there is room for two rows.
+    readonly property bool longNote: note.implicitWidth > line.width * 0.4
+    readonly property bool under: line.longNote && line.height > Theme.type.textPixels * 2.5 + Theme.type.primaryPixels * 1.4
+
     SignedText {
         id: amount
 
         font: Theme.type.amount
         fontSizeMode: Text.Fit
         ground: Theme.colour.panel
-        height: line.height
+        height: line.under ? line.height - note.height : line.height
         itemId: "amount"
         maximumLineCount: 1
         minimumPixelSize: Theme.type.primaryPixels
         text: line.card.amount
         verticalAlignment: Text.AlignVCenter
-        width: line.width - (note.text === "" ? 0 : note.width + Theme.metric.gap * 1.5)
+        width: note.text === "" || line.under ? line.width : line.width - note.width - Theme.metric.gap * 1.5
         wrapMode: Text.NoWrap
     }
 
@@ -33,9 +37,10 @@ Item {
         ground: Theme.colour.panel
         itemId: "amount_note"
         text: line.card.amountNote
-        width: Math.min(note.implicitWidth, line.width * 0.4)
-        x: amount.contentWidth + Theme.metric.gap * 1.5
-        // The last line stands on the amount's baseline: a second one grows upwards, away from what is below.
-        y: amount.baselineOffset - note.baselineOffset - note.contentHeight * (1 - 1 / Math.max(1, note.lineCount))
+        width: line.under ? line.width : Math.min(note.implicitWidth, line.width * 0.56)
+        x: line.under ? 0 : amount.contentWidth + Theme.metric.gap * 1.5
+        // Beside: the last line stands on the amount's baseline, a second one grows upwards, away from what is below.
+        y: line.under ? line.height - note.height
+                      : amount.baselineOffset - note.baselineOffset - note.contentHeight * (1 - 1 / Math.max(1, note.lineCount))
     }
 }

@@ -34,7 +34,8 @@ Column {
             id: asker
 
             color: Theme.colour.textSoft
-            text: qsTr("Assistant suggests")
+            // Beside the sign of a voice one word tells it at a glance.
+            text: header.card.details ? qsTr("Assistant suggests") : qsTr("Suggested")
         }
 
         KindSign {

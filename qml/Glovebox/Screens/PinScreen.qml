@@ -41,7 +41,7 @@ FocusScope {
 
         PlainLabel {
             color: Theme.colour.textSoft
-            text: qsTr("For this drive. Works only when parked.")
+            text: qsTr("For this drive, parked only.")
             width: parent.width
         }
 
@@ -58,12 +58,12 @@ FocusScope {
         PlainLabel {
             text: {
                 if (screen.pin.locked)
-                    return qsTr("Too many tries. Try again later.");
+                    return qsTr("Too many tries. Wait.");
                 switch (screen.pin.outcome) {
                 case PinModel.Wrong:
                     return qsTr("Wrong PIN. Tries left: %1").arg(screen.pin.triesLeft);
                 case PinModel.Locked:
-                    return qsTr("Too many tries. Try again later.");
+                    return qsTr("Too many tries. Wait.");
                 case PinModel.NotParked:
                     return qsTr("Park first, then unlock.");
                 default:

@@ -6,7 +6,7 @@ import Glovebox.Theme
 // The daemon cannot be reached: why, and what to do.
 FocusScope {
     Column {
-        spacing: Theme.metric.gap
+        spacing: Theme.metric.gap * 1.3
         width: parent.width
 
         ResultMark {
@@ -18,7 +18,6 @@ FocusScope {
         PlainLabel {
             font: Theme.type.headline
             text: qsTr("Payments unavailable")
-            topPadding: Theme.metric.gap
             width: parent.width
         }
 

@@ -30,4 +30,13 @@ double contrast(const QColor &one, const QColor &other)
     return (light + 0.05) / (dark + 0.05);
 }
 
+double contrastUnder(const Light &light, const QColor &one, const QColor &other)
+{
+    const auto seen = [&light](const QColor &colour) {
+        return luminance(colour) * light.white_cd_m2 + light.reflected_cd_m2;
+    };
+    const auto [dark, bright] = std::minmax({seen(one), seen(other)});
+    return bright / dark;
+}
+
 } // namespace glovebox::theme

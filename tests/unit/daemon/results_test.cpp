@@ -128,7 +128,7 @@ void ResultsTest::savedOfflineEndsWithTheSendingToo()
     const std::string purchase = m_car->propose(Car::parking("r1"));
     QCOMPARE(shownAs(m_car->view().card.texts.items, "stop"), std::string("until it is sent or you leave"));
     m_car->approve();
-    QCOMPARE(shownAs(m_car->view().result.items, "undo"), std::string("Undo until sent or you leave"));
+    QCOMPARE(shownAs(m_car->view().result.items, "undo"), std::string("Undo until sent or leaving"));
     QVERIFY(signedStop(purchase) == payment::StopMoment::untilYouLeaveOrSent);
     record(purchase, Event::submit);
     QVERIFY(!m_car->view().result.undoPossible);

@@ -51,6 +51,20 @@ Purchase purchaseIn(State state, Fulfilment fulfilment = Fulfilment::online)
     return purchase;
 }
 
+/// Driving state, connection, whether it can be undone: all of them.
+std::vector<std::tuple<DrivingState, bool, bool>> circumstances()
+{
+    std::vector<std::tuple<DrivingState, bool, bool>> all;
+    for (const DrivingState driving : {DrivingState::parked, DrivingState::idling, DrivingState::moving}) {
+        for (const bool online : {true, false}) {
+            for (const bool undo : {true, false}) {
+                all.emplace_back(driving, online, undo);
+            }
+        }
+    }
+    return all;
+}
+
 ShownTexts card(const QString &locale, DrivingState driving, bool offline,
                 Fulfilment fulfilment = Fulfilment::online)
 {
@@ -195,9 +209,10 @@ private Q_SLOTS:
         purchase.stop = StopMoment::untilYouLeaveOrSent;
         const auto undoIn = [&](const char *locale) {
             const TextCatalogue texts(QString::fromLatin1(locale));
-            return textOf(resultTexts(texts, parking, purchase, true, true).items, "undo");
+            return textOf(resultTexts(texts, parking, purchase, DrivingState::parked, true, true).items,
+                          "undo");
         };
-        QCOMPARE(undoIn("en"), std::string("Undo until sent or you leave"));
+        QCOMPARE(undoIn("en"), std::string("Undo until sent or leaving"));
         QCOMPARE(undoIn("de"), std::string("Rückgängig bis Senden/Abfahrt"));
         purchase.stop = StopMoment::untilSent;
         QCOMPARE(undoIn("en"), std::string("Undo until it is sent"));
@@ -207,7 +222,8 @@ private Q_SLOTS:
     void savedOfflineIsTheMock()
     {
         const auto result = resultTexts(TextCatalogue(QStringLiteral("en")), kindOf("parking"),
-                                        purchaseIn(State::queued, Fulfilment::offlineAccepted), false, true);
+                                        purchaseIn(State::queued, Fulfilment::offlineAccepted),
+                                        DrivingState::parked, false, true);
         QCOMPARE(result.tone, std::string("saved"));
         QCOMPARE(textOf(result.items, "headline"), std::string("Approved, not paid yet"));
         QCOMPARE(textOf(result.items, "detail"), std::string("Saved in the car. Paid when back online."));
@@ -217,15 +233,15 @@ private Q_SLOTS:
     void capturedIsTheMock()
     {
         const auto result = resultTexts(TextCatalogue(QStringLiteral("en")), kindOf("fuel"),
-                                        purchaseIn(State::captured), true, false);
+                                        purchaseIn(State::captured), DrivingState::parked, true, false);
         QCOMPARE(result.tone, std::string("paid"));
         QCOMPARE(textOf(result.items, "headline"), std::string("Paid €63.18"));
         QCOMPARE(textOf(result.items, "detail"),
                  std::string("You approved up to €80.00. The rest is released."));
         Purchase unproven = purchaseIn(State::captured);
         unproven.settlement.captured_minor.reset();
-        const auto none =
-            resultTexts(TextCatalogue(QStringLiteral("en")), kindOf("fuel"), unproven, true, false);
+        const auto none = resultTexts(TextCatalogue(QStringLiteral("en")), kindOf("fuel"), unproven,
+                                      DrivingState::parked, true, false);
         QCOMPARE(textOf(none.items, "headline"), std::string("No answer yet"));
     }
 
@@ -241,27 +257,35 @@ private Q_SLOTS:
         QFETCH(int, state);
         const State at = static_cast<State>(state);
         const bool captured = at == State::captured || at == State::refunded;
-        for (const bool online : {true, false}) {
-            for (const bool undo : {true, false}) {
-                const auto result = resultTexts(TextCatalogue(QStringLiteral("en")), kindOf("fuel"),
-                                                purchaseIn(at), online, undo);
-                QCOMPARE(result.tone == "paid", at == State::captured);
-                QString said = QString::fromStdString(textOf(result.items, "headline") + "|" +
-                                                      textOf(result.items, "detail"));
-                for (const char *honest :
-                     {"not paid yet", "Not paid yet", "Nothing was paid", "Paid when back online"}) {
-                    said.remove(QString::fromLatin1(honest));
-                }
-                QCOMPARE(said.contains(QStringLiteral("paid"), Qt::CaseInsensitive), captured);
-                QVERIFY(!textOf(result.items, "headline").empty());
-                QVERIFY(!textOf(result.items, "done").empty());
-                QCOMPARE(!textOf(result.items, "undo").empty(), undo);
-                const bool canEndHere = at == State::approved || at == State::queued ||
-                                        at == State::submitted || at == State::authorised ||
-                                        at == State::unknown;
-                QCOMPARE(said.contains(QStringLiteral("Too late to stop.")), canEndHere && !undo);
+        for (const auto &[driving, online, undo] : circumstances()) {
+            const auto result = resultTexts(TextCatalogue(QStringLiteral("en")), kindOf("fuel"),
+                                            purchaseIn(at), driving, online, undo);
+            QCOMPARE(result.tone == "paid", at == State::captured);
+            QString said = QString::fromStdString(textOf(result.items, "headline") + "|" +
+                                                  textOf(result.items, "detail"));
+            for (const char *honest :
+                 {"not paid yet", "Not paid yet", "Nothing was paid", "Paid when back online"}) {
+                said.remove(QString::fromLatin1(honest));
             }
+            QCOMPARE(said.contains(QStringLiteral("paid"), Qt::CaseInsensitive), captured);
+            QVERIFY(!textOf(result.items, "headline").empty());
+            QVERIFY(!textOf(result.items, "done").empty());
+            QCOMPARE(!textOf(result.items, "undo").empty(), undo);
+            QCOMPARE(!textOf(result.items, "merchant").empty(), driving == DrivingState::parked);
+            const bool canEndHere = at == State::approved || at == State::queued || at == State::submitted ||
+                                    at == State::authorised || at == State::unknown;
+            QCOMPARE(said.contains(QStringLiteral("Too late to stop.")), canEndHere && !undo);
         }
+    }
+
+    void savedOfflineIsToldAtAGlance()
+    {
+        const auto result = resultTexts(TextCatalogue(QStringLiteral("en")), kindOf("parking"),
+                                        purchaseIn(State::queued, Fulfilment::offlineAccepted),
+                                        DrivingState::moving, false, true);
+        QCOMPARE(textOf(result.items, "headline"), std::string("Saved in the car, not paid yet"));
+        QCOMPARE(textOf(result.items, "detail"), std::string());
+        QCOMPARE(textOf(result.items, "undo"), std::string("Undo until you leave"));
     }
 
     void everyTextFits()
@@ -277,14 +301,13 @@ private Q_SLOTS:
                 const char *kind = id.text().c_str();
                 for (const Fulfilment fulfilment :
                      {Fulfilment::online, Fulfilment::offlineAccepted, Fulfilment::deferred}) {
-                    for (const bool yes : {true, false}) {
+                    for (const auto &[driving, online, undo] : circumstances()) {
                         for (int s = 0; s < kStateCount; ++s) {
                             Purchase purchase = purchaseIn(static_cast<State>(s), fulfilment);
                             purchase.merchant = samples::merchant(fulfilment, kind);
-                            take(resultTexts(texts, kindOf(kind), purchase, yes, false).items);
-                            take(resultTexts(texts, kindOf(kind), purchase, yes, true).items);
+                            take(resultTexts(texts, kindOf(kind), purchase, driving, online, undo).items);
                         }
-                        take(card(QString::fromLatin1(locale), DrivingState::parked, yes, fulfilment).items);
+                        take(card(QString::fromLatin1(locale), driving, !online, fulfilment).items);
                     }
                 }
             }
