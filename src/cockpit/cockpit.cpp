@@ -103,6 +103,7 @@ QQuickWindow *Cockpit::Parts::makeWindow(const CockpitOptions &options)
     theme = &themeOf(engine);
     theme->setDisplay(options.display);
     theme->setNight(options.night);
+    theme->setLanguage(options.locale);
     // Else every text would first load the system's font, which it is given before ours.
     QGuiApplication::setFont(theme->type().text);
     // The daemon answered while the scene was loaded: the first screen is the right one, not "unavailable".
@@ -132,8 +133,11 @@ void Cockpit::Parts::connectLine()
     QObject::connect(&result, &ResultModel::dismissed, &link, &DriverLink::dismiss);
     QObject::connect(&result, &ResultModel::resumeRequested, &link, &DriverLink::resume);
     QObject::connect(&model, &CockpitModel::localeChanged, &engine, [this] {
-        if (!model.locale().isEmpty() && language.set(model.locale()))
-            engine.retranslate();
+        if (model.locale().isEmpty() || !language.set(model.locale()))
+            return;
+        if (theme != nullptr) // else it is told when the scene is made
+            theme->setLanguage(model.locale());
+        engine.retranslate();
     });
 }
 

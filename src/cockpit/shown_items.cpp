@@ -93,6 +93,8 @@ QString faultOf(const std::vector<Painted> &painted, std::size_t index, const Se
         return QStringLiteral("<markup>");
     if (text.property("truncated").toBool())
         return QStringLiteral("<cut>");
+    if (!hasEveryGlyph(text))
+        return QStringLiteral("<no glyph>");
     if (!upright(text))
         return QStringLiteral("<turned>");
     const QRectF local = paintedRect(text);

@@ -4,6 +4,7 @@
 #include <QFontMetricsF>
 #include <QJSValue>
 #include <QQuickItem>
+#include <algorithm>
 
 namespace glovebox::cockpit
 {
@@ -39,6 +40,14 @@ QFont drawnFont(const QQuickItem &text)
     if (drawn > 0)
         font.setPixelSize(drawn);
     return font;
+}
+
+bool hasEveryGlyph(const QQuickItem &text)
+{
+    const QFontMetricsF metrics(drawnFont(text));
+    const QList<uint> signs = text.property("text").toString().toUcs4();
+    return std::all_of(signs.begin(), signs.end(),
+                       [&metrics](uint sign) { return QChar::isSpace(sign) || metrics.inFontUcs4(sign); });
 }
 
 qreal capHeight(const QQuickItem &text)

@@ -15,6 +15,9 @@ namespace glovebox::cockpit
 /// Its font in the size that is drawn: what was fitted to its place is smaller than `font` says.
 [[nodiscard]] QFont drawnFont(const QQuickItem &text);
 
+/// Whether the fonts have a glyph for every sign of it.
+[[nodiscard]] bool hasEveryGlyph(const QQuickItem &text);
+
 /// Height of a capital letter in pixels of the scene, with every parent's scale.
 [[nodiscard]] qreal capHeight(const QQuickItem &text);
 

@@ -17,6 +17,7 @@ Item {
     SignedText {
         id: amount
 
+        anchors.left: parent.left
         font: Theme.type.amount
         fontSizeMode: Text.Fit
         ground: Theme.colour.panel
@@ -33,12 +34,13 @@ Item {
     SignedText {
         id: note
 
+        anchors.left: parent.left
+        anchors.leftMargin: line.under ? 0 : amount.contentWidth + Theme.metric.gap * 1.5
         color: Theme.colour.textSoft
         ground: Theme.colour.panel
         itemId: "amount_note"
         text: line.card.amountNote
         width: line.under ? line.width : Math.min(note.implicitWidth, line.width * 0.56)
-        x: line.under ? 0 : amount.contentWidth + Theme.metric.gap * 1.5
         // Beside: the last line stands on the amount's baseline, a second one grows upwards, away from what is below.
         y: line.under ? line.height - note.height
                       : amount.baselineOffset - note.baselineOffset - note.contentHeight * (1 - 1 / Math.max(1, note.lineCount))

@@ -11,6 +11,7 @@ Column {
     required property CardModel card
 
     Row {
+        anchors.left: parent.left
         bottomPadding: Theme.metric.gap * 1.4
         spacing: Theme.metric.gap
 

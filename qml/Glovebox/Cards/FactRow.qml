@@ -18,6 +18,7 @@ Item {
     SignedText {
         id: name
 
+        anchors.left: parent.left
         color: Theme.colour.textSoft
         ground: Theme.colour.panel
         itemId: row.labelId
@@ -28,10 +29,11 @@ Item {
     SignedText {
         id: value
 
+        anchors.left: name.right
+        anchors.leftMargin: Theme.metric.gap * 2
         ground: Theme.colour.panel
         itemId: row.factId
         text: row.fact
-        width: row.width - value.x
-        x: row.labelWidth + Theme.metric.gap * 2
+        width: row.width - row.labelWidth - Theme.metric.gap * 2
     }
 }

@@ -100,11 +100,13 @@ Window {
                     to.forceActiveFocus();
             }
 
+            LayoutMirroring.childrenInherit: true
+            LayoutMirroring.enabled: Theme.rightToLeft
             anchors.fill: parent
             focus: true
 
-            Keys.onLeftPressed: scope.moveFocus(false)
-            Keys.onRightPressed: scope.moveFocus(true)
+            Keys.onLeftPressed: scope.moveFocus(Theme.rightToLeft)
+            Keys.onRightPressed: scope.moveFocus(!Theme.rightToLeft)
 
             Loader {
                 id: loader

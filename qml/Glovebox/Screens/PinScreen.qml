@@ -51,6 +51,7 @@ FocusScope {
         }
 
         PinDots {
+            anchors.left: parent.left
             count: screen.pin.count
             total: screen.pin.digits
         }
@@ -74,97 +75,106 @@ FocusScope {
         }
     }
 
-    Grid {
+    // Digits stand as on every key pad, also where the rest is mirrored.
+    Item {
         id: pad
 
         anchors.bottom: parent.bottom
         anchors.right: parent.right
-        columns: 3
-        spacing: Theme.metric.targetGap
+        height: keys.height
+        width: keys.width
 
-        PinKey {
-            objectName: "pin.1"
-            text: "1"
+        Grid {
+            id: keys
 
-            onTriggered: screen.pin.enterDigit(1)
-        }
+            LayoutMirroring.enabled: false
+            columns: 3
+            spacing: Theme.metric.targetGap
 
-        PinKey {
-            objectName: "pin.2"
-            text: "2"
+            PinKey {
+                objectName: "pin.1"
+                text: "1"
 
-            onTriggered: screen.pin.enterDigit(2)
-        }
+                onTriggered: screen.pin.enterDigit(1)
+            }
 
-        PinKey {
-            objectName: "pin.3"
-            text: "3"
+            PinKey {
+                objectName: "pin.2"
+                text: "2"
 
-            onTriggered: screen.pin.enterDigit(3)
-        }
+                onTriggered: screen.pin.enterDigit(2)
+            }
 
-        PinKey {
-            objectName: "pin.4"
-            text: "4"
+            PinKey {
+                objectName: "pin.3"
+                text: "3"
 
-            onTriggered: screen.pin.enterDigit(4)
-        }
+                onTriggered: screen.pin.enterDigit(3)
+            }
 
-        PinKey {
-            objectName: "pin.5"
-            text: "5"
+            PinKey {
+                objectName: "pin.4"
+                text: "4"
 
-            onTriggered: screen.pin.enterDigit(5)
-        }
+                onTriggered: screen.pin.enterDigit(4)
+            }
 
-        PinKey {
-            objectName: "pin.6"
-            text: "6"
+            PinKey {
+                objectName: "pin.5"
+                text: "5"
 
-            onTriggered: screen.pin.enterDigit(6)
-        }
+                onTriggered: screen.pin.enterDigit(5)
+            }
 
-        PinKey {
-            objectName: "pin.7"
-            text: "7"
+            PinKey {
+                objectName: "pin.6"
+                text: "6"
 
-            onTriggered: screen.pin.enterDigit(7)
-        }
+                onTriggered: screen.pin.enterDigit(6)
+            }
 
-        PinKey {
-            objectName: "pin.8"
-            text: "8"
+            PinKey {
+                objectName: "pin.7"
+                text: "7"
 
-            onTriggered: screen.pin.enterDigit(8)
-        }
+                onTriggered: screen.pin.enterDigit(7)
+            }
 
-        PinKey {
-            objectName: "pin.9"
-            text: "9"
+            PinKey {
+                objectName: "pin.8"
+                text: "8"
 
-            onTriggered: screen.pin.enterDigit(9)
-        }
+                onTriggered: screen.pin.enterDigit(8)
+            }
 
-        PinKey {
-            objectName: "pin.back"
-            sign: Glyph.Back
+            PinKey {
+                objectName: "pin.9"
+                text: "9"
 
-            onTriggered: screen.pin.back()
-        }
+                onTriggered: screen.pin.enterDigit(9)
+            }
 
-        PinKey {
-            objectName: "pin.0"
-            text: "0"
+            PinKey {
+                objectName: "pin.back"
+                sign: Glyph.Back
 
-            onTriggered: screen.pin.enterDigit(0)
-        }
+                onTriggered: screen.pin.back()
+            }
 
-        PinKey {
-            objectName: "pin.ok"
-            primary: true
-            sign: Glyph.Check
+            PinKey {
+                objectName: "pin.0"
+                text: "0"
 
-            onTriggered: screen.pin.submit()
+                onTriggered: screen.pin.enterDigit(0)
+            }
+
+            PinKey {
+                objectName: "pin.ok"
+                primary: true
+                sign: Glyph.Check
+
+                onTriggered: screen.pin.submit()
+            }
         }
     }
 

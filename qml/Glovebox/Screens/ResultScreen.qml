@@ -33,6 +33,7 @@ FocusScope {
         width: screen.width
 
         ResultMark {
+            anchors.left: parent.left
             hollow: screen.result.tone === ResultModel.Reserved
             ink: {
                 switch (screen.result.tone) {
@@ -83,6 +84,7 @@ FocusScope {
             SignedText {
                 id: amount
 
+                anchors.left: parent.left
                 font: Theme.type.title
                 ground: Theme.colour.panel
                 itemId: "amount"
@@ -93,12 +95,13 @@ FocusScope {
                 id: merchant
 
                 anchors.baseline: amount.baseline
+                anchors.left: amount.right
+                anchors.leftMargin: amount.text === "" ? 0 : Theme.metric.gap * 1.5
                 color: Theme.colour.textSoft
                 ground: Theme.colour.panel
                 itemId: "merchant"
                 text: screen.result.merchant
-                width: parent.width - merchant.x
-                x: amount.text === "" ? 0 : amount.width + Theme.metric.gap * 1.5
+                width: parent.width - amount.width - anchors.leftMargin
             }
         }
     }

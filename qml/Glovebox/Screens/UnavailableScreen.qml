@@ -10,6 +10,7 @@ FocusScope {
         width: parent.width
 
         ResultMark {
+            anchors.left: parent.left
             hollow: true
             ink: Theme.colour.plain
             sign: Glyph.Bar

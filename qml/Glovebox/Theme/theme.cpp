@@ -110,10 +110,19 @@ Metrics metricsFor(const Display &display, const Profile &profile)
     return metrics;
 }
 
-TypeScale typeFor(const Display &display, const Profile &profile)
+/// Signs of one language come from one font: the same character is drawn otherwise in Japan and in China.
+QFont inLanguage(QFont font, const QLocale &locale)
 {
-    const QFont regular = cockpitFont(Weight::text);
-    const QFont strong = cockpitFont(Weight::strong);
+    const QString beside = familyBeside(locale.language());
+    if (!beside.isEmpty())
+        font.setFamilies({font.family(), beside});
+    return font;
+}
+
+TypeScale typeFor(const Display &display, const Profile &profile, const QLocale &locale)
+{
+    const QFont regular = inLanguage(cockpitFont(Weight::text), locale);
+    const QFont strong = inLanguage(cockpitFont(Weight::strong), locale);
     const qreal text = display.pixelsForArc(profile.textArcMin);
     const qreal primary = display.pixelsForArc(profile.primaryArcMin);
     TypeScale type;
@@ -122,7 +131,7 @@ TypeScale typeFor(const Display &display, const Profile &profile)
     type.title = sized(strong, primary);
     type.button = sized(strong, primary);
     type.headline = sized(strong, primary * 1.15);
-    type.amount = sized(cockpitFont(Weight::amount), display.pixelsForArc(62));
+    type.amount = sized(inLanguage(cockpitFont(Weight::amount), locale), display.pixelsForArc(62));
     type.textPixels = type.text.pixelSize();
     type.primaryPixels = type.button.pixelSize();
     return type;
@@ -156,6 +165,22 @@ QFont cockpitFont(Weight weight)
     return font;
 }
 
+QString familyBeside(QLocale::Language language)
+{
+    switch (language) {
+    case QLocale::Arabic:
+        return QStringLiteral("Noto Sans Arabic");
+    case QLocale::Chinese:
+        return QStringLiteral("Noto Sans CJK SC");
+    case QLocale::Japanese:
+        return QStringLiteral("Noto Sans CJK JP");
+    case QLocale::Korean:
+        return QStringLiteral("Noto Sans CJK KR");
+    default:
+        return {};
+    }
+}
+
 void loadFonts()
 {
     QImage image(16, 16, QImage::Format_ARGB32_Premultiplied);
@@ -170,7 +195,7 @@ Theme::Theme(QObject *parent) : QObject(parent), m_profile(strictestProfile()), 
 {
     m_display.distance_mm = m_profile.distance_mm;
     m_metrics = metricsFor(m_display, m_profile);
-    m_type = typeFor(m_display, m_profile);
+    m_type = typeFor(m_display, m_profile, m_locale);
 }
 
 void Theme::setNight(bool night)
@@ -182,6 +207,20 @@ void Theme::setNight(bool night)
     Q_EMIT nightChanged();
 }
 
+void Theme::setLanguage(const QString &locale)
+{
+    const QLocale next(locale);
+    if (next == m_locale)
+        return;
+    m_locale = next;
+    const QString beside = familyBeside(next.language());
+    if (!beside.isEmpty() && !QFontDatabase::hasFamily(beside))
+        qWarning("the font %s is not installed: texts without it cannot be approved", qPrintable(beside));
+    m_type = typeFor(m_display, m_profile, m_locale);
+    Q_EMIT languageChanged();
+    Q_EMIT displayChanged(); // the sizes of texts hang on the font
+}
+
 void Theme::setDisplay(const Display &display)
 {
     Display next = display;
@@ -190,7 +229,7 @@ void Theme::setDisplay(const Display &display)
         return;
     m_display = next;
     m_metrics = metricsFor(m_display, m_profile);
-    m_type = typeFor(m_display, m_profile);
+    m_type = typeFor(m_display, m_profile, m_locale);
     Q_EMIT displayChanged();
 }
 

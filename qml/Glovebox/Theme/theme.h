@@ -6,6 +6,7 @@
 
 #include <QColor>
 #include <QFont>
+#include <QLocale>
 #include <QObject>
 #include <QtQml/qqmlregistration.h>
 
@@ -104,6 +105,7 @@ class Theme : public QObject
     Q_PROPERTY(glovebox::theme::Metrics metric READ metric NOTIFY displayChanged)
     Q_PROPERTY(glovebox::theme::TypeScale type READ type NOTIFY displayChanged)
     Q_PROPERTY(bool portrait READ portrait NOTIFY displayChanged)
+    Q_PROPERTY(bool rightToLeft READ rightToLeft NOTIFY languageChanged)
 public:
     explicit Theme(QObject *parent = nullptr);
 
@@ -112,6 +114,9 @@ public:
     [[nodiscard]] const Display &display() const { return m_display; }
     void setDisplay(const Display &display);
     [[nodiscard]] bool portrait() const { return m_display.pixels.height() > m_display.pixels.width(); }
+    /// Of the texts that are drawn: "ja". It picks the fonts beside Inter, and the direction.
+    void setLanguage(const QString &locale);
+    [[nodiscard]] bool rightToLeft() const { return m_locale.textDirection() == Qt::RightToLeft; }
     [[nodiscard]] const Palette &colour() const { return m_palette; }
     [[nodiscard]] const Metrics &metric() const { return m_metrics; }
     [[nodiscard]] const TypeScale &type() const { return m_type; }
@@ -120,9 +125,11 @@ public:
 Q_SIGNALS:
     void nightChanged();
     void displayChanged();
+    void languageChanged();
 
 private:
     bool m_night = true;
+    QLocale m_locale{QLocale::English};
     Profile m_profile;
     Display m_display;
     Palette m_palette;
@@ -134,6 +141,8 @@ enum class Weight { text, strong, amount };
 /// At 100 pixels. Width and stem are inside ISO 15008 (the profile has the bounds), the gap between letters
 /// too except in `amount`, which writes figures alone, at three times the least size.
 [[nodiscard]] QFont cockpitFont(Weight weight);
+/// Of the system, for the scripts that Inter lacks: "Noto Sans CJK JP"; empty where Inter has all.
+[[nodiscard]] QString familyBeside(QLocale::Language language);
 /// Loads the fonts and what drawing their first letter needs: about 6 ms, which may pass on another thread
 /// while nothing is drawn.
 void loadFonts();

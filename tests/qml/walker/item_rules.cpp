@@ -139,6 +139,8 @@ void checkText(Scene &scene, Record &record)
             record.violation("TEXT", whereIs(scene, text), lines, QStringLiteral("lines"));
         if (text->property("truncated").toBool())
             record.violation("TEXT", whereIs(scene, text), 0, QStringLiteral("is cut"));
+        if (!cockpit::hasEveryGlyph(*text))
+            record.violation("TEXT", whereIs(scene, text), 0, QStringLiteral("has signs that no font has"));
         const QRectF ink = cockpit::paintedRect(*text);
         const QRectF place =
             text->boundingRect().adjusted(-rounding_px, -rounding_px, rounding_px, rounding_px);

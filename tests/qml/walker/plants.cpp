@@ -89,6 +89,7 @@ QList<Plant> plants()
         {"SIZE", "a small sum", card, set("item.amount", "scale", 0.2)},
         {"TEXT", "a long text", card, set("item.merchant", "text", words.repeated(4))},
         {"TEXT", "a narrow place", card, set("item.title", "width", 40)},
+        {"TEXT", "a sign that no font has", card, set("item.merchant", "text", QString(QChar(u'\uE123')))},
         {"TEXT", "texts over each other", card,
          over("item.title", "Text { color: 'white'; font.pixelSize: 26; text: 'over' }")},
         {"CONTRAST", "a faint text", card, set("item.merchant", "color", QColor(0x60, 0x66, 0x6c))},

@@ -219,13 +219,14 @@ void addResults(QList<Screen> &all)
 }
 
 void addIdle(QList<Screen> &all, const char *name, const char *driving, bool open, int waiting,
-             const char *notice = "")
+             const char *notice = "", bool paused = false)
 {
     all.append({QStringLiteral("idle.") + QLatin1String(name),
-                [driving, open, waiting, notice](const QString &locale) {
+                [driving, open, waiting, notice, paused](const QString &locale) {
                     CockpitView view = baseView(QStringLiteral("idle"), QLatin1String(driving), locale);
                     view.setSessionOpen(open);
                     view.setWaiting(waiting);
+                    view.setPaused(paused);
                     const QString text = TextCatalogue(languageOf(locale)).translate("Notice", notice);
                     view.setNotice(locale == pseudoLocale ? drawnOut(text) : text);
                     return view;
@@ -253,6 +254,7 @@ void addQuiet(QList<Screen> &all)
     addIdle(all, "locked.parked", "parked", false, 0);
     addIdle(all, "notice.locked", "moving", false, 1, "A purchase waits. Unlock payments when parked.");
     addIdle(all, "notice.parked", "moving", true, 1, "A purchase waits. Details when parked.");
+    addIdle(all, "paused", "moving", true, 0, "Nothing was approved. The car's storage is full.", true);
     addPin(all, "open", PinView(true, 5, 0), "");
     addPin(all, "wrong", PinView(true, 4, 0), "wrong");
     addPin(all, "not_parked", PinView(true, 5, 0), "not_parked");

@@ -178,6 +178,14 @@ private Q_SLOTS:
         row("de", "EUR", 8000, QStringLiteral("80,00\u00A0€"));
         row("de", "EUR", 123456, QStringLiteral("1.234,56\u00A0€"));
         row("de", "CHF", 100, QStringLiteral("1,00\u00A0CHF"));
+        row("fr", "EUR", 123456, QStringLiteral("1\u00A0234,56\u00A0€"));
+        row("es", "EUR", 8000, QStringLiteral("80,00\u00A0€"));
+        row("it", "EUR", 8000, QStringLiteral("80,00\u00A0€"));
+        row("pl", "PLN", 8000, QStringLiteral("80,00\u00A0zł"));
+        row("zh", "EUR", 8000, QStringLiteral("€80.00"));
+        row("ja", "JPY", 8000, QStringLiteral("¥8,000"));
+        row("ko", "KRW", 80000, QStringLiteral("₩80,000"));
+        row("ar", "EUR", 8000, QStringLiteral("٨٠٫٠٠\u00A0€"));
         row("en", "EUR", 9007199254740991, QStringLiteral("€90,071,992,547,409.91"));
     }
     void money()
@@ -290,8 +298,10 @@ private Q_SLOTS:
 
     void everyTextFits()
     {
-        for (const char *locale : {"en", "de"}) {
-            const TextCatalogue texts(QString::fromLatin1(locale));
+        std::vector<std::string> locales = builtInLanguages();
+        locales.emplace_back("en");
+        for (const std::string &locale : locales) {
+            const TextCatalogue texts(QString::fromStdString(locale));
             std::vector<ShownText> all;
             const auto take = [&all](const std::vector<ShownText> &items) {
                 all.insert(all.end(), items.begin(), items.end());
@@ -307,7 +317,7 @@ private Q_SLOTS:
                             purchase.merchant = samples::merchant(fulfilment, kind);
                             take(resultTexts(texts, kindOf(kind), purchase, driving, online, undo).items);
                         }
-                        take(card(QString::fromLatin1(locale), driving, !online, fulfilment).items);
+                        take(card(QString::fromStdString(locale), driving, !online, fulfilment).items);
                     }
                 }
             }
@@ -326,26 +336,44 @@ private Q_SLOTS:
         }
     }
 
+    void translationsAreCompleteAndFinished_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QStringList>("folders");
+        QTest::newRow("core") << QStringLiteral("core")
+                              << QStringList{QStringLiteral("/src/payment"), QStringLiteral("/src/consent"),
+                                             QStringLiteral("/src/daemon")};
+        QTest::newRow("cockpit") << QStringLiteral("glovebox_cockpit") << QStringList{QStringLiteral("/qml")};
+    }
     void translationsAreCompleteAndFinished()
     {
+        QFETCH(QString, name);
+        QFETCH(QStringList, folders);
         QTemporaryDir folder;
         const QString root = QStringLiteral(GLOVEBOX_SOURCE_DIR);
-        const QString fresh = folder.filePath(QStringLiteral("core_de.ts"));
+        const QString fresh = folder.filePath(name + QStringLiteral(".ts"));
+        QStringList arguments{QStringLiteral("-silent"), QStringLiteral("-locations"),
+                              QStringLiteral("none")};
+        for (const QString &source : folders) {
+            arguments.append(root + source);
+        }
         QProcess lupdate;
         lupdate.start(QStringLiteral(GLOVEBOX_LUPDATE),
-                      {QStringLiteral("-silent"), QStringLiteral("-locations"), QStringLiteral("none"),
-                       root + QStringLiteral("/src/payment"), root + QStringLiteral("/src/consent"),
-                       root + QStringLiteral("/src/daemon"), QStringLiteral("-ts"), fresh});
+                      arguments + QStringList{QStringLiteral("-ts"), fresh});
         QVERIFY(lupdate.waitForFinished(60000));
         QCOMPARE(lupdate.exitCode(), 0);
         const auto texts = readTs(fresh);
-        const auto translated = readTs(root + QStringLiteral("/translations/core_de.ts"));
-        QVERIFY(texts.size() > 70);
-        for (const auto &[key, unused] : texts) {
-            const auto it = translated.find(key);
-            QVERIFY2(it != translated.end() && !it->second.isEmpty(),
-                     qPrintable(key.first + QStringLiteral(": ") + key.second));
-            QCOMPARE(it->second.count(u'%'), key.second.count(u'%'));
+        QVERIFY(texts.size() > 15);
+        QCOMPARE(builtInLanguages().size(), std::size_t{9});
+        for (const std::string &language : builtInLanguages()) {
+            const QString code = QString::fromStdString(language);
+            const auto translated = readTs(root + QStringLiteral("/translations/%1_%2.ts").arg(name, code));
+            for (const auto &[key, unused] : texts) {
+                const auto it = translated.find(key);
+                QVERIFY2(it != translated.end() && !it->second.isEmpty(),
+                         qPrintable(code + QStringLiteral(": ") + key.second));
+                QCOMPARE(it->second.count(u'%'), key.second.count(u'%'));
+            }
         }
     }
 };
