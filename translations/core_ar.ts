@@ -30,7 +30,7 @@
     </message>
     <message>
         <source>saved, paid later</source>
-        <translation>محفوظ في السيارة ويُدفع لاحقًا</translation>
+        <translation>محفوظ، يُدفع لاحقًا</translation>
     </message>
     <message>
         <source>at most; saved, paid later</source>
@@ -38,7 +38,7 @@
     </message>
     <message>
         <source>saved, sent later</source>
-        <translation>محفوظ في السيارة ويُرسل لاحقًا</translation>
+        <translation>محفوظ، يُرسل لاحقًا</translation>
     </message>
     <message>
         <source>at most; saved, sent later</source>

@@ -30,7 +30,7 @@
     </message>
     <message>
         <source>saved, paid later</source>
-        <translation>guardado en el coche, se paga después</translation>
+        <translation>guardado, se paga después</translation>
     </message>
     <message>
         <source>at most; saved, paid later</source>
@@ -38,7 +38,7 @@
     </message>
     <message>
         <source>saved, sent later</source>
-        <translation>guardado en el coche, se envía después</translation>
+        <translation>guardado, se envía después</translation>
     </message>
     <message>
         <source>at most; saved, sent later</source>
@@ -222,7 +222,7 @@
     </message>
     <message>
         <source>Saved in the car. Sent when back online, until %1.</source>
-        <translation>Guardado en el coche. Se envía con conexión, hasta las %1.</translation>
+        <translation>En el coche. Se envía con red, hasta las %1.</translation>
     </message>
     <message>
         <source>Saved in the car. Being sent now.</source>

@@ -30,7 +30,7 @@
     </message>
     <message>
         <source>saved, paid later</source>
-        <translation>gardé dans la voiture, payé plus tard</translation>
+        <translation>gardé, payé plus tard</translation>
     </message>
     <message>
         <source>at most; saved, paid later</source>
@@ -38,7 +38,7 @@
     </message>
     <message>
         <source>saved, sent later</source>
-        <translation>gardé dans la voiture, envoyé plus tard</translation>
+        <translation>gardé, envoyé plus tard</translation>
     </message>
     <message>
         <source>at most; saved, sent later</source>
@@ -222,7 +222,7 @@
     </message>
     <message>
         <source>Saved in the car. Sent when back online, until %1.</source>
-        <translation>Gardé dans la voiture. Envoyé une fois en ligne, jusqu’à %1.</translation>
+        <translation>Dans la voiture. Envoi en ligne, jusqu’à %1.</translation>
     </message>
     <message>
         <source>Saved in the car. Being sent now.</source>

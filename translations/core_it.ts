@@ -30,7 +30,7 @@
     </message>
     <message>
         <source>saved, paid later</source>
-        <translation>salvato in auto, pagato dopo</translation>
+        <translation>salvato, pagato dopo</translation>
     </message>
     <message>
         <source>at most; saved, paid later</source>
@@ -38,7 +38,7 @@
     </message>
     <message>
         <source>saved, sent later</source>
-        <translation>salvato in auto, inviato dopo</translation>
+        <translation>salvato, inviato dopo</translation>
     </message>
     <message>
         <source>at most; saved, sent later</source>
@@ -222,7 +222,7 @@
     </message>
     <message>
         <source>Saved in the car. Sent when back online, until %1.</source>
-        <translation>Salvato in auto. Inviato con la rete, fino alle %1.</translation>
+        <translation>In auto. Inviato con la rete, fino alle %1.</translation>
     </message>
     <message>
         <source>Saved in the car. Being sent now.</source>

@@ -30,7 +30,7 @@
     </message>
     <message>
         <source>saved, paid later</source>
-        <translation>車内に保存、後で支払い</translation>
+        <translation>保存済、後で支払い</translation>
     </message>
     <message>
         <source>at most; saved, paid later</source>
@@ -38,7 +38,7 @@
     </message>
     <message>
         <source>saved, sent later</source>
-        <translation>車内に保存、後で送信</translation>
+        <translation>保存済、後で送信</translation>
     </message>
     <message>
         <source>at most; saved, sent later</source>

@@ -30,7 +30,7 @@
     </message>
     <message>
         <source>saved, paid later</source>
-        <translation>차에 저장, 나중에 결제</translation>
+        <translation>저장됨, 나중에 결제</translation>
     </message>
     <message>
         <source>at most; saved, paid later</source>
@@ -38,7 +38,7 @@
     </message>
     <message>
         <source>saved, sent later</source>
-        <translation>차에 저장, 나중에 전송</translation>
+        <translation>저장됨, 나중에 전송</translation>
     </message>
     <message>
         <source>at most; saved, sent later</source>

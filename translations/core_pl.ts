@@ -30,7 +30,7 @@
     </message>
     <message>
         <source>saved, paid later</source>
-        <translation>zapisane w aucie, płatne później</translation>
+        <translation>zapisane, płatne później</translation>
     </message>
     <message>
         <source>at most; saved, paid later</source>
@@ -38,7 +38,7 @@
     </message>
     <message>
         <source>saved, sent later</source>
-        <translation>zapisane w aucie, wysłane później</translation>
+        <translation>zapisane, wysłane później</translation>
     </message>
     <message>
         <source>at most; saved, sent later</source>
@@ -270,7 +270,7 @@
     </message>
     <message>
         <source>Undo until sent or leaving</source>
-        <translation>Cofnij przed wysłaniem/odjazdem</translation>
+        <translation>Cofnij do wysłania / odjazdu</translation>
     </message>
     <message>
         <source>Done</source>

@@ -30,7 +30,7 @@
     </message>
     <message>
         <source>saved, paid later</source>
-        <translation>存于车内，稍后支付</translation>
+        <translation>已存，稍后支付</translation>
     </message>
     <message>
         <source>at most; saved, paid later</source>
@@ -38,7 +38,7 @@
     </message>
     <message>
         <source>saved, sent later</source>
-        <translation>存于车内，稍后发送</translation>
+        <translation>已存，稍后发送</translation>
     </message>
     <message>
         <source>at most; saved, sent later</source>

@@ -103,6 +103,7 @@ QQuickWindow *Cockpit::Parts::makeWindow(const CockpitOptions &options)
     theme = &themeOf(engine);
     theme->setDisplay(options.display);
     theme->setNight(options.night);
+    theme->setStyle(theme::styleNamed(options.style).value_or(theme::gloveboxStyle()));
     theme->setLanguage(options.locale);
     // Else every text would first load the system's font, which it is given before ours.
     QGuiApplication::setFont(theme->type().text);
@@ -190,6 +191,11 @@ CockpitModel &Cockpit::model() const
 void Cockpit::setNight(bool night)
 {
     m_parts->theme->setNight(night);
+}
+
+void Cockpit::setStyle(const theme::Style &style)
+{
+    m_parts->theme->setStyle(style);
 }
 
 } // namespace glovebox::cockpit

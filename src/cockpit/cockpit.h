@@ -2,6 +2,7 @@
 #pragma once
 
 #include "qml/Glovebox/Theme/display.h"
+#include "qml/Glovebox/Theme/style.h"
 
 #include <QString>
 #include <functional>
@@ -17,13 +18,14 @@ namespace glovebox::cockpit
 class CockpitModel;
 
 /// What the command line says; `glovebox-cockpit --socket PATH [--display 1280x480@260mm] [--theme night|day]
-/// [--locale en] [--desk]`.
+/// [--style glovebox|contour] [--locale en] [--desk]`.
 struct CockpitOptions
 {
     QString socketPath;     // of the daemon's driver socket
     theme::Display display; // default: 1280 x 480 px on 260 mm
     bool night = true;
-    QString locale = QStringLiteral("en"); // until the daemon names one
+    QString style = QStringLiteral("glovebox"); // of theme::styleNames()
+    QString locale = QStringLiteral("en");      // until the daemon names one
     bool desk = false; // draw a frame where the host's HMI would be and let the window have a title bar
 };
 
@@ -52,6 +54,7 @@ public:
     [[nodiscard]] CockpitModel &model() const;
     /// May be changed at any moment.
     void setNight(bool night);
+    void setStyle(const theme::Style &style);
 
 private:
     struct Parts;

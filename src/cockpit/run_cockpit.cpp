@@ -38,6 +38,11 @@ std::optional<CockpitOptions> readOptions(const QCommandLineParser &parser, QStr
         return std::nullopt;
     }
     options.night = theme == QLatin1String("night");
+    options.style = parser.value(QStringLiteral("style"));
+    if (!theme::styleNamed(options.style)) {
+        problem = QStringLiteral("--style is ") + theme::styleNames().join(QStringLiteral(" or "));
+        return std::nullopt;
+    }
     options.locale = parser.value(QStringLiteral("locale"));
     options.desk = parser.isSet(QStringLiteral("desk"));
     return options;
@@ -53,6 +58,8 @@ void addOptions(QCommandLineParser &parser)
          QStringLiteral("WxH@Wmm"), QStringLiteral("1280x480@260mm")},
         {QStringLiteral("theme"), QStringLiteral("night or day."), QStringLiteral("NAME"),
          QStringLiteral("night")},
+        {QStringLiteral("style"), theme::styleNames().join(QStringLiteral(" or ")) + QStringLiteral("."),
+         QStringLiteral("NAME"), QStringLiteral("glovebox")},
         {QStringLiteral("locale"), QStringLiteral("Language until the daemon names one."),
          QStringLiteral("LOCALE"), QStringLiteral("en")},
         {QStringLiteral("desk"), QStringLiteral("Show a frame where the car's own screens would be.")},

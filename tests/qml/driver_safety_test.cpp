@@ -70,13 +70,16 @@ private:
 void DriverSafetyTest::initTestCase()
 {
     const std::vector<int> sizes{static_cast<int>(m_screens.size()), static_cast<int>(m_locales.size()),
-                                 static_cast<int>(displays.size()), 2};
+                                 static_cast<int>(displays.size()), 2,
+                                 static_cast<int>(theme::styleNames().size())};
     const auto rows = testing::longRun() ? everyCombination(sizes) : pairwise(sizes);
     for (const std::vector<int> &row : rows)
-        m_situations.append({&m_screens[row[0]], m_locales[row[1]], displays[row[2]], row[3] == 0});
+        m_situations.append({&m_screens[row[0]], m_locales[row[1]], displays[row[2]], row[3] == 0,
+                             theme::styleNames()[row[4]]});
     m_report.screens = static_cast<int>(m_screens.size());
     m_report.locales = m_locales;
     m_report.displays = displays;
+    m_report.styles = theme::styleNames();
     m_report.walked = static_cast<int>(m_situations.size());
 }
 
@@ -150,7 +153,7 @@ void DriverSafetyTest::aPlantedViolationIsFound()
     checkScreen(scene, before);
     QVERIFY2(before.violations().isEmpty(), before.text().constData());
     plant.spoil(scene);
-    static_cast<void>(scene.grab());
+    scene.grab();
     Record after;
     checkScreen(scene, after);
     QVERIFY2(after.broke(plant.rule), after.text().constData());

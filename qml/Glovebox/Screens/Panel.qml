@@ -8,6 +8,8 @@ Rectangle {
 
     default property alias content: inner.data
 
+    border.color: Theme.colour.rule
+    border.width: Theme.metric.outline
     color: Theme.colour.panel
     height: Theme.metric.panelHeight
     radius: Theme.metric.panelRadius

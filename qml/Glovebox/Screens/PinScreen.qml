@@ -185,6 +185,7 @@ FocusScope {
         anchors.left: parent.left
         objectName: "secondary"
         text: qsTr("Not now")
+        width: Math.min(no.implicitWidth, screen.width - pad.width - Theme.metric.targetGap)
 
         onTriggered: screen.pin.close()
     }

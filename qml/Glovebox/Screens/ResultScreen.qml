@@ -28,37 +28,49 @@ FocusScope {
         target: screen.result
     }
 
-    Column {
-        spacing: Theme.metric.gap * 1.3
-        width: screen.width
+    // Long texts on a low display leave it less room.
+    ResultMark {
+        id: mark
 
-        ResultMark {
-            anchors.left: parent.left
-            hollow: screen.result.tone === ResultModel.Reserved
-            ink: {
-                switch (screen.result.tone) {
-                case ResultModel.Paid:
-                    return Theme.colour.paid;
-                case ResultModel.Saved:
-                case ResultModel.Reserved:
-                    return Theme.colour.saved;
-                default:
-                    return Theme.colour.plain;
-                }
-            }
-            sign: {
-                switch (screen.result.tone) {
-                case ResultModel.Stopped:
-                    return Glyph.Bar;
-                case ResultModel.Problem:
-                    return Glyph.Cross;
-                case ResultModel.Waiting:
-                    return Glyph.Dots;
-                default:
-                    return Glyph.Check;
-                }
+        readonly property real room: screen.height - actions.height - texts.height - 3 * Theme.metric.gap
+
+        anchors.left: parent.left
+        height: Math.min(Theme.metric.mark, Math.max(Theme.metric.mark * 0.4, mark.room))
+        hollow: screen.result.tone === ResultModel.Reserved
+        ink: {
+            switch (screen.result.tone) {
+            case ResultModel.Paid:
+                return Theme.colour.paid;
+            case ResultModel.Saved:
+            case ResultModel.Reserved:
+                return Theme.colour.saved;
+            default:
+                return Theme.colour.plain;
             }
         }
+        width: mark.height
+
+        sign: {
+            switch (screen.result.tone) {
+            case ResultModel.Stopped:
+                return Glyph.Bar;
+            case ResultModel.Problem:
+                return Glyph.Cross;
+            case ResultModel.Waiting:
+                return Glyph.Dots;
+            default:
+                return Glyph.Check;
+            }
+        }
+    }
+
+    Column {
+        id: texts
+
+        anchors.top: mark.bottom
+        anchors.topMargin: Theme.metric.gap * 1.3
+        spacing: Theme.metric.gap * 1.3
+        width: screen.width
 
         SignedText {
             font: Theme.type.headline

@@ -37,53 +37,7 @@ QFont sized(QFont font, qreal capHeight_px)
     return font;
 }
 
-Palette nightPalette()
-{
-    Palette palette;
-    palette.background = QColor(0x0b, 0x0e, 0x11);
-    palette.host = QColor(0x10, 0x15, 0x1a);
-    palette.hostText = QColor(0x8d, 0x99, 0xa4);
-    palette.panel = QColor(0x16, 0x1b, 0x21);
-    palette.rule = QColor(0x2a, 0x33, 0x3c);
-    palette.text = QColor(0xf4, 0xf7, 0xfa);
-    palette.textSoft = QColor(0xa9, 0xb5, 0xc0);
-    palette.raised = QColor(0x22, 0x2a, 0x32);
-    palette.raisedPressed = QColor(0x38, 0x43, 0x4e);
-    palette.primary = QColor(0x3d, 0xdc, 0x97);
-    palette.primaryPressed = QColor(0x8f, 0xf0, 0xc4);
-    palette.onPrimary = QColor(0x06, 0x1a, 0x11);
-    palette.ring = QColor(0xff, 0xff, 0xff);
-    palette.saved = QColor(0xff, 0xc3, 0x5a);
-    palette.paid = QColor(0x3d, 0xdc, 0x97);
-    palette.plain = QColor(0xa9, 0xb5, 0xc0);
-    palette.onMark = QColor(0x16, 0x1b, 0x21);
-    return palette;
-}
-
-Palette dayPalette()
-{
-    Palette palette;
-    palette.background = QColor(0xe9, 0xec, 0xef);
-    palette.host = QColor(0xdd, 0xe2, 0xe7);
-    palette.hostText = QColor(0x4c, 0x57, 0x61);
-    palette.panel = QColor(0xff, 0xff, 0xff);
-    palette.rule = QColor(0xdd, 0xe2, 0xe7);
-    palette.text = QColor(0x0e, 0x13, 0x18);
-    palette.textSoft = QColor(0x4c, 0x57, 0x61);
-    palette.raised = QColor(0xee, 0xf1, 0xf4);
-    palette.raisedPressed = QColor(0xcf, 0xd6, 0xdd);
-    palette.primary = QColor(0x00, 0x69, 0x4b);
-    palette.primaryPressed = QColor(0x00, 0x45, 0x31);
-    palette.onPrimary = QColor(0xff, 0xff, 0xff);
-    palette.ring = QColor(0x0e, 0x13, 0x18);
-    palette.saved = QColor(0x7a, 0x4b, 0x00);
-    palette.paid = QColor(0x00, 0x69, 0x4b);
-    palette.plain = QColor(0x4c, 0x57, 0x61);
-    palette.onMark = QColor(0xff, 0xff, 0xff);
-    return palette;
-}
-
-Metrics metricsFor(const Display &display, const Profile &profile)
+Metrics metricsFor(const Display &display, const Profile &profile, const Style &style)
 {
     const qreal mm = display.pixelsPerMillimetre();
     // Whole pixels: edges stay sharp, and what the profile asks for is rounded up.
@@ -91,13 +45,14 @@ Metrics metricsFor(const Display &display, const Profile &profile)
     const auto pxUp = [mm](qreal millimetres) { return std::ceil(millimetres * mm); };
     Metrics metrics;
     metrics.margin = px(5.0);
-    metrics.padding = px(6.0);
+    metrics.padding = px(style.padding_mm);
     metrics.gap = px(1.6);
     metrics.targetGap = pxUp(profile.targetGap_mm);
     metrics.target = pxUp(profile.targetMin_mm());
     metrics.button = px(16.0);
-    metrics.radius = px(3.4);
-    metrics.panelRadius = px(4.2);
+    metrics.radius = px(style.radius_mm);
+    metrics.panelRadius = px(style.panelRadius_mm);
+    metrics.outline = style.outline_mm > 0 ? std::max<qreal>(1, px(style.outline_mm)) : 0;
     metrics.ring = std::max<qreal>(2, px(0.5));
     metrics.hairline = std::max<qreal>(1, px(0.2));
     metrics.mark = px(13.0);
@@ -116,6 +71,8 @@ QFont inLanguage(QFont font, const QLocale &locale)
     const QString beside = familyBeside(locale.language());
     if (!beside.isEmpty())
         font.setFamilies({font.family(), beside});
+    if (locale.language() == QLocale::Arabic)
+        font.setLetterSpacing(QFont::PercentageSpacing, 100); // its letters are joined
     return font;
 }
 
@@ -169,7 +126,7 @@ QString familyBeside(QLocale::Language language)
 {
     switch (language) {
     case QLocale::Arabic:
-        return QStringLiteral("Noto Sans Arabic");
+        return QStringLiteral("DejaVu Sans");
     case QLocale::Chinese:
         return QStringLiteral("Noto Sans CJK SC");
     case QLocale::Japanese:
@@ -191,10 +148,11 @@ void loadFonts()
     painter.drawText(image.rect(), QStringLiteral("8"));
 }
 
-Theme::Theme(QObject *parent) : QObject(parent), m_profile(strictestProfile()), m_palette(nightPalette())
+Theme::Theme(QObject *parent)
+    : QObject(parent), m_profile(strictestProfile()), m_style(gloveboxStyle()), m_palette(m_style.night)
 {
     m_display.distance_mm = m_profile.distance_mm;
-    m_metrics = metricsFor(m_display, m_profile);
+    m_metrics = metricsFor(m_display, m_profile, m_style);
     m_type = typeFor(m_display, m_profile, m_locale);
 }
 
@@ -203,8 +161,19 @@ void Theme::setNight(bool night)
     if (night == m_night)
         return;
     m_night = night;
-    m_palette = night ? nightPalette() : dayPalette();
+    m_palette = night ? m_style.night : m_style.day;
     Q_EMIT nightChanged();
+}
+
+void Theme::setStyle(const Style &style)
+{
+    if (style.id == m_style.id)
+        return;
+    m_style = style;
+    m_palette = m_night ? m_style.night : m_style.day;
+    m_metrics = metricsFor(m_display, m_profile, m_style);
+    Q_EMIT nightChanged();
+    Q_EMIT displayChanged();
 }
 
 void Theme::setLanguage(const QString &locale)
@@ -228,7 +197,7 @@ void Theme::setDisplay(const Display &display)
     if (next == m_display)
         return;
     m_display = next;
-    m_metrics = metricsFor(m_display, m_profile);
+    m_metrics = metricsFor(m_display, m_profile, m_style);
     m_type = typeFor(m_display, m_profile, m_locale);
     Q_EMIT displayChanged();
 }

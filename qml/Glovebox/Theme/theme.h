@@ -3,6 +3,7 @@
 
 #include "qml/Glovebox/Theme/display.h"
 #include "qml/Glovebox/Theme/profile.h"
+#include "qml/Glovebox/Theme/style.h"
 
 #include <QColor>
 #include <QFont>
@@ -12,38 +13,6 @@
 
 namespace glovebox::theme
 {
-
-/// Colours of one time of day. Names say the use; a text colour is named after the ground it stands on.
-class Palette
-{
-    Q_GADGET
-    QML_ANONYMOUS
-    Q_PROPERTY(QColor background MEMBER background)
-    Q_PROPERTY(QColor host MEMBER host)
-    Q_PROPERTY(QColor hostText MEMBER hostText)
-    Q_PROPERTY(QColor panel MEMBER panel)
-    Q_PROPERTY(QColor rule MEMBER rule)
-    Q_PROPERTY(QColor text MEMBER text)
-    Q_PROPERTY(QColor textSoft MEMBER textSoft)
-    Q_PROPERTY(QColor raised MEMBER raised)
-    Q_PROPERTY(QColor raisedPressed MEMBER raisedPressed)
-    Q_PROPERTY(QColor primary MEMBER primary)
-    Q_PROPERTY(QColor primaryPressed MEMBER primaryPressed)
-    Q_PROPERTY(QColor onPrimary MEMBER onPrimary)
-    Q_PROPERTY(QColor ring MEMBER ring)
-    Q_PROPERTY(QColor saved MEMBER saved)
-    Q_PROPERTY(QColor paid MEMBER paid)
-    Q_PROPERTY(QColor plain MEMBER plain)
-    Q_PROPERTY(QColor onMark MEMBER onMark)
-public:
-    QColor background;
-    QColor host, hostText; // where another HMI would be: desk only
-    QColor panel, rule, text, textSoft;
-    QColor raised, raisedPressed; // a button that is not the primary one
-    QColor primary, primaryPressed, onPrimary;
-    QColor ring;                       // focus
-    QColor saved, paid, plain, onMark; // marks of results
-};
 
 /// Lengths in pixels of this display.
 class Metrics
@@ -58,6 +27,7 @@ class Metrics
     Q_PROPERTY(qreal button MEMBER button)
     Q_PROPERTY(qreal radius MEMBER radius)
     Q_PROPERTY(qreal panelRadius MEMBER panelRadius)
+    Q_PROPERTY(qreal outline MEMBER outline)
     Q_PROPERTY(qreal ring MEMBER ring)
     Q_PROPERTY(qreal hairline MEMBER hairline)
     Q_PROPERTY(qreal mark MEMBER mark)
@@ -69,7 +39,7 @@ public:
     qreal margin = 0, padding = 0, gap = 0;
     qreal targetGap = 0, target = 0; // the least that the profile allows
     qreal button = 0;                // height of a button with a word on it
-    qreal radius = 0, panelRadius = 0, ring = 0, hairline = 0;
+    qreal radius = 0, panelRadius = 0, outline = 0, ring = 0, hairline = 0;
     qreal mark = 0, dot = 0; // the mark of a result; a digit of the PIN
     qreal panelWidth = 0, panelHeight = 0;
     qreal minute = 0; // cap height that one arc minute is, for tests and bounds
@@ -114,6 +84,7 @@ public:
     [[nodiscard]] const Display &display() const { return m_display; }
     void setDisplay(const Display &display);
     [[nodiscard]] bool portrait() const { return m_display.pixels.height() > m_display.pixels.width(); }
+    void setStyle(const Style &style);
     /// Of the texts that are drawn: "ja". It picks the fonts beside Inter, and the direction.
     void setLanguage(const QString &locale);
     [[nodiscard]] bool rightToLeft() const { return m_locale.textDirection() == Qt::RightToLeft; }
@@ -132,6 +103,7 @@ private:
     QLocale m_locale{QLocale::English};
     Profile m_profile;
     Display m_display;
+    Style m_style;
     Palette m_palette;
     Metrics m_metrics;
     TypeScale m_type;

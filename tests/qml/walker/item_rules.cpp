@@ -57,8 +57,10 @@ QString measureOf(const QString &text)
     for (const QChar character : text) {
         if (character.script() == QChar::Script_Arabic)
             return QStringLiteral("\u0627");
+        if (character.script() == QChar::Script_Hangul)
+            return QStringLiteral("\uAC00");
         if (isWide(character))
-            return QString(character);
+            return QStringLiteral("\u56FD");
     }
     return QStringLiteral("H");
 }
@@ -68,9 +70,10 @@ QString measureOf(const QString &text)
 QString whereIs(const Scene &scene, const QQuickItem *item)
 {
     const Situation &situation = scene.situation();
-    QString where = QStringLiteral("%1 %2 %3 %4")
-                        .arg(situation.screen->name, situation.locale, situation.display,
-                             situation.night ? QStringLiteral("night") : QStringLiteral("day"));
+    const QString light = situation.night ? QStringLiteral("night") : QStringLiteral("day");
+    QString where =
+        QStringList{situation.screen->name, situation.locale, situation.display, situation.style, light}.join(
+            QChar(u' '));
     if (item != nullptr)
         where += QStringLiteral(": %1 \"%2\"").arg(item->objectName(), item->property("text").toString());
     return where;
@@ -174,7 +177,8 @@ void checkStill(Scene &scene, Record &record)
         if (std::any_of(parts.begin(), parts.end(), moves) || item->inherits("QQuickAnimatedImage"))
             record.violation("STILL", whereIs(scene, item), 0, QStringLiteral("moves by itself"));
     }
-    if (scene.grab() != scene.grab())
+    const QImage before = scene.frame();
+    if (before != scene.grab())
         record.violation("STILL", whereIs(scene), 0, QStringLiteral("two pictures without an input differ"));
 }
 

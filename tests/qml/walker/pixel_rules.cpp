@@ -93,7 +93,7 @@ QList<Light> lightsFor(const theme::Profile &profile, bool night)
 
 void checkContrast(Scene &scene, Record &record)
 {
-    const QImage frame = scene.grab();
+    const QImage frame = scene.frame();
     for (const QQuickItem *text : scene.texts()) {
         const QRect rect = pixelsOf(text, cockpit::paintedRect(*text), frame);
         const Drawn drawn = drawnIn(frame, rect);
@@ -116,12 +116,18 @@ void checkContrast(Scene &scene, Record &record)
 void checkSymbol(Scene &scene, Record &record)
 {
     constexpr int speck_px = 12;
-    const QImage frame = scene.grab();
+    const QImage &frame = scene.frame();
     int red = 0;
+    QRgb last = 0;
+    bool lastIsRed = false;
     for (int y = 0; y < frame.height(); ++y) {
+        const auto *line = reinterpret_cast<const QRgb *>(frame.constScanLine(y));
         for (int x = 0; x < frame.width(); ++x) {
-            if (isRed(QColor(frame.pixel(x, y))))
-                ++red;
+            if (line[x] != last) {
+                last = line[x];
+                lastIsRed = isRed(QColor(last));
+            }
+            red += lastIsRed ? 1 : 0;
         }
     }
     // No screen tells of a danger yet: red would be decoration.
@@ -132,9 +138,10 @@ void checkSymbol(Scene &scene, Record &record)
 void checkFeedback(Scene &scene, Record &record)
 {
     QQuickWindow *window = scene.cockpit().window();
+    const QImage quiet = scene.grab();
     for (QQuickItem *target : scene.targets()) {
-        const QRect rect = pixelsOf(target, target->boundingRect(), scene.grab());
-        const QImage before = scene.grab().copy(rect);
+        const QRect rect = pixelsOf(target, target->boundingRect(), quiet);
+        const QImage before = quiet.copy(rect);
         QTest::mousePress(window, Qt::LeftButton, {}, rect.center());
         const QImage after = scene.grab().copy(rect);
         // Slides off: nothing is pressed.

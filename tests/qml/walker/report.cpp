@@ -119,10 +119,11 @@ QByteArray Report::text() const
         "with the texts that the daemon composes, and measures items and pixels against "
         "`resources/profiles/strictest.json`.\n"
         "Designed against these rules, not compliant with them: no participant study was made.\n\n";
-    const int all = screens * static_cast<int>(locales.size() * displays.size()) * 2;
+    const int all = screens * static_cast<int>(locales.size() * displays.size() * styles.size()) * 2;
     out += QByteArray::number(screens) + " screens, " + QByteArray::number(locales.size()) + " locales (" +
            locales.join(QStringLiteral(", ")).toUtf8() + "), " + QByteArray::number(displays.size()) +
-           " displays, night and day: " + QByteArray::number(walked) +
+           " displays, styles " + styles.join(QStringLiteral(" and ")).toUtf8() +
+           ", night and day: " + QByteArray::number(walked) +
            " combinations, in which every pair occurs. `./scripts/test --long`\n"
            "walks all " +
            QByteArray::number(all) + ". `en-XA` is English, 1.4 times as long.\n\n## Rules\n\n";

@@ -34,6 +34,7 @@ struct Report
     int walked = 0;
     QStringList locales;
     QStringList displays;
+    QStringList styles;
     QList<FlowEstimate> flows;
 
     /// What was measured on this display, up to now.

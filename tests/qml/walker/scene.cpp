@@ -58,6 +58,7 @@ void Scene::enter(const Situation &situation)
 {
     m_situation = situation;
     m_cockpit->setNight(situation.night);
+    m_cockpit->setStyle(theme::styleNamed(situation.style).value());
     m_view = situation.screen->compose(situation.locale);
     cockpit::CockpitModel &model = m_cockpit->model();
     model.setUnavailable(); // nothing of the screen before is kept
@@ -73,7 +74,7 @@ void Scene::enter(const Situation &situation)
             QCoreApplication::removeTranslator(&m_drawnOut);
         qmlEngine(m_cockpit->window())->retranslate();
     }
-    static_cast<void>(grab()); // what changed has its place only after a frame
+    grab(); // what changed has its place only after a frame
 }
 
 bool Scene::driving() const
@@ -109,9 +110,10 @@ QQuickItem *Scene::item(const QString &objectName) const
     return m_cockpit->item(objectName);
 }
 
-QImage Scene::grab() const
+QImage Scene::grab()
 {
-    return m_cockpit->window()->grabWindow().convertToFormat(QImage::Format_RGB32);
+    m_frame = m_cockpit->window()->grabWindow().convertToFormat(QImage::Format_RGB32);
+    return m_frame;
 }
 
 bool isPrimary(const QQuickItem &text)

@@ -20,6 +20,7 @@ struct Situation
     QString locale;
     QString display; // "1280x480@260mm"
     bool night = true;
+    QString style = QStringLiteral("glovebox");
 };
 
 /// A cockpit's window, offscreen, on one display; screens come and go in it.
@@ -45,7 +46,9 @@ public:
     /// Every visible item.
     [[nodiscard]] QList<QQuickItem *> items() const;
     [[nodiscard]] QQuickItem *item(const QString &objectName) const;
-    [[nodiscard]] QImage grab() const;
+    QImage grab();
+    /// The newest that was grabbed.
+    [[nodiscard]] const QImage &frame() const { return m_frame; }
     [[nodiscard]] cockpit::Cockpit &cockpit() { return *m_cockpit; }
     [[nodiscard]] const theme::Display &display() const { return m_display; }
     [[nodiscard]] const theme::Profile &profile() const { return m_profile; }
@@ -67,6 +70,7 @@ private:
     bool m_isDrawnOut = false;
     Situation m_situation;
     CockpitView m_view;
+    QImage m_frame;
 };
 
 /// A button's word or the sum: what has to be the largest.

@@ -156,6 +156,8 @@ void addCards(QList<Screen> &all)
                     continue;
                 if (driving != DrivingState::parked && (!kind.offerWhileMoving || kind.setUpParked))
                     continue;
+                if (driving == DrivingState::idling && id.text() != "parking")
+                    continue; // as while moving
                 QString name =
                     QStringLiteral("card.%1.%2")
                         .arg(QString::fromUtf8(nameOf(driving).data()), QString::fromStdString(id.text()));
@@ -189,17 +191,20 @@ void addResults(QList<Screen> &all)
     for (int number = 0; number < kStateCount; ++number) {
         const auto state = static_cast<State>(number);
         const QString name = QString::fromUtf8(nameOf(state).data());
+        const bool byRule = state == State::refused || state == State::held;
+        const std::string reason = byRule ? "fulfilment.offline" : "";
         const bool moneyMoved = state == State::captured || state == State::refunded;
         addResult(all, name,
                   {.state = state,
-                   .reason = "fulfilment.offline",
+                   .reason = reason,
                    .captured_minor = moneyMoved ? std::optional<std::int64_t>(6318) : std::nullopt});
         addResult(all, name + QStringLiteral(".offline"),
                   {.state = state,
                    .kind = "parking",
                    .online = false,
-                   .reason = "fulfilment.offline",
-                   .captured_minor = moneyMoved ? std::optional<std::int64_t>(8000) : std::nullopt});
+                   .reason = reason,
+                   .captured_minor = moneyMoved ? std::optional<std::int64_t>(8000) : std::nullopt},
+                  {DrivingState::moving});
     }
     for (const auto &[id, kind] : kinds().all()) {
         for (const bool online : {true, false})

@@ -3,9 +3,11 @@
 #include "qml/Glovebox/Theme/theme.h"
 #include "tests/support/gui_test_main.h"
 
+#include <QDir>
 #include <QFontMetricsF>
 #include <QImage>
 #include <QPainter>
+#include <QRegularExpression>
 #include <QTest>
 
 using namespace glovebox;
@@ -54,6 +56,8 @@ private Q_SLOTS:
     void everyTextColourStandsOut();
     void displayIsParsedStrictly();
     void nightChangesTheColoursOnce();
+    void anotherStyleChangesColourAndForm();
+    void coloursAreTheThemesAlone();
 };
 
 void CockpitThemeTest::fontsKeepIso15008_data()
@@ -109,15 +113,20 @@ void CockpitThemeTest::sizesFollowFromArcMinutes()
 void CockpitThemeTest::everyTextColourStandsOut_data()
 {
     QTest::addColumn<bool>("night");
-    QTest::newRow("night") << true;
-    QTest::newRow("day") << false;
+    QTest::addColumn<QString>("style");
+    for (const QString &style : theme::styleNames()) {
+        QTest::addRow("%s night", qPrintable(style)) << true << style;
+        QTest::addRow("%s day", qPrintable(style)) << false << style;
+    }
 }
 
 void CockpitThemeTest::everyTextColourStandsOut()
 {
     QFETCH(bool, night);
+    QFETCH(QString, style);
     theme::Theme theme;
     theme.setNight(night);
+    theme.setStyle(theme::styleNamed(style).value());
     const theme::Palette &colour = theme.colour();
     const QList<QPair<QColor, QColor>> pairs{
         {colour.text, colour.panel},          {colour.textSoft, colour.panel},
@@ -152,6 +161,42 @@ void CockpitThemeTest::nightChangesTheColoursOnce()
     theme.setNight(false);
     QCOMPARE(changes, 1);
     QVERIFY(theme.colour().panel != before);
+}
+
+void CockpitThemeTest::anotherStyleChangesColourAndForm()
+{
+    theme::Theme theme;
+    const QColor panel = theme.colour().panel;
+    const qreal radius = theme.metric().radius;
+    const qreal target = theme.metric().target;
+    const int text = theme.type().textPixels;
+    theme.setStyle(theme::contourStyle());
+    QVERIFY(theme.colour().panel != panel);
+    QVERIFY(theme.metric().radius < radius);
+    QVERIFY(theme.metric().outline > 0);
+    // What the distraction profile sets is no matter of style.
+    QCOMPARE(theme.metric().target, target);
+    QCOMPARE(theme.type().textPixels, text);
+    QVERIFY(!theme::styleNamed(QStringLiteral("other")));
+}
+
+/// Else a style would have to change more than the theme.
+void CockpitThemeTest::coloursAreTheThemesAlone()
+{
+    static const QRegularExpression literal(
+        QStringLiteral("\"#[0-9a-fA-F]{3,8}\"|Qt\\.(rgba|hsla|hsva)|\"(white|black|red|green|blue|gray)\""));
+    int files = 0;
+    for (const char *module : {"Controls", "Cards", "Screens"}) {
+        const QDir folder(QStringLiteral(GLOVEBOX_SOURCE_DIR "/qml/Glovebox/") + QLatin1String(module));
+        for (const QFileInfo &info : folder.entryInfoList({QStringLiteral("*.qml")}, QDir::Files)) {
+            QFile file(info.filePath());
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            QVERIFY2(!literal.match(QString::fromUtf8(file.readAll())).hasMatch(),
+                     qPrintable(info.fileName()));
+            ++files;
+        }
+    }
+    QVERIFY(files > 15);
 }
 
 GLOVEBOX_GUI_TEST_MAIN(CockpitThemeTest)
