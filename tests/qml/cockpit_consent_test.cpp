@@ -259,7 +259,7 @@ void CockpitConsentTest::aTextThatCannotBeReadIsReported_data()
                              << QStringLiteral("€8.00");
     QTest::newRow("transparent") << QByteArray("opacity") << QVariant(0.9) << QStringLiteral("<transparent>");
     QTest::newRow("hidden") << QByteArray("visible") << QVariant(false) << QStringLiteral("<invisible>");
-    QTest::newRow("off the window") << QByteArray("x") << QVariant(900) << QStringLiteral("<clipped>");
+    QTest::newRow("off the window") << QByteArray("y") << QVariant(900) << QStringLiteral("<clipped>");
     QTest::newRow("tiny") << QByteArray("scale") << QVariant(0.1) << QStringLiteral("<small>");
     QTest::newRow("upside down") << QByteArray("rotation") << QVariant(180) << QStringLiteral("<turned>");
     QTest::newRow("faint") << QByteArray("color") << QVariant(QColor(0x20, 0x25, 0x2b))
