@@ -56,7 +56,7 @@ std::optional<journal::Batch> batchOf(std::optional<payment::Purchase> purchase,
     for (payment::PurchaseEvent &event : change.events) {
         const payment::State from = purchase ? purchase->state : payment::State::proposed;
         const auto step = payment::transition(from, event.event);
-        auto after = payment::fold(std::move(purchase), event);
+        auto after = payment::fold(purchase, event); // a copy: the budgets compare both
         if (!step || !after) {
             return std::nullopt;
         }
