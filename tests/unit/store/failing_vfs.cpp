@@ -64,7 +64,12 @@ int shimRead(sqlite3_file *file, void *data, int size, sqlite3_int64 offset)
 }
 int shimTruncate(sqlite3_file *file, sqlite3_int64 size)
 {
-    ++disk().writes;
+    Disk &state = disk();
+    ++state.writes;
+    mayDie();
+    if (state.failWriteAt > 0 && state.writes >= state.failWriteAt && state.failCode != SQLITE_FULL) {
+        return state.failCode;
+    }
     return realOf(file)->pMethods->xTruncate(realOf(file), size);
 }
 int shimFileSize(sqlite3_file *file, sqlite3_int64 *size)
