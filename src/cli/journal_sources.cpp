@@ -2,6 +2,7 @@
 #include "cli/journal_sources.h"
 
 #include "crypto/seal.h"
+#include "crypto/tpm_file.h"
 
 #include <QFile>
 
@@ -20,6 +21,12 @@ namespace
 
 constexpr qint64 kFile_bytes_max = 1024 * 1024;
 
+std::string memberOf(const Json &json, const char *name)
+{
+    const auto found = json.find(name);
+    return found != json.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
 std::optional<Failure> addSealingKey(Sources &sources, const std::string &path)
 {
     auto key = crypto::readSealingKey(path);
@@ -28,16 +35,60 @@ std::optional<Failure> addSealingKey(Sources &sources, const std::string &path)
                        "The sealing key " + path +
                            " cannot be read: " + std::generic_category().message(key.error().code) +
                            ". It is a file of 32 bytes, ours alone with mode 0600; one that a TPM keeps "
-                           "cannot be used here."};
+                           "opens with --config."};
     }
     sources.sealingKey = std::move(*key);
     return std::nullopt;
 }
 
-std::string memberOf(const Json &json, const char *name)
+Failure failureOf(const base::Failure<crypto::TpmFault> &failure, const std::string &what)
 {
-    const auto found = json.find(name);
-    return found != json.end() && found->is_string() ? found->get<std::string>() : std::string();
+    const std::string why = what + " (" + failure.detail + "). ";
+    switch (failure.code) {
+    case crypto::TpmFault::unreachable:
+        return {kUnavailable, "The TPM is out of reach: " + why + "Ask as a user who may speak to it."};
+    case crypto::TpmFault::notThere:
+        return {kMissing, "It is missing: " + why + "Restore it."};
+    case crypto::TpmFault::policy:
+        return {kNotPermitted, "The TPM does not know this state of the machine: " + why +
+                                   "Install the signed policies of this version."};
+    default:
+        return {kData, "The TPM does not open it: " + why + "It belongs to this car's chip alone."};
+    }
+}
+
+/// The chip opens it in the state that the machine is in, for whoever may speak to it and read the file.
+std::optional<Failure> addSealedKey(Sources &sources, const Json &config, const std::string &path)
+{
+    const auto member = config.find("tpm");
+    const Json &json = *member;
+    const auto authority =
+        json.is_object() && json.contains("policy_authority")
+            ? crypto::PublicKey::fromJwk(json["policy_authority"])
+            : crypto::KeyResult<crypto::PublicKey>(base::fail(crypto::KeyFault::malformed, "it is missing"));
+    if (!authority) {
+        return Failure{kConfiguration, "\"/tpm/policy_authority\": " + authority.error().detail + "."};
+    }
+    const auto file = readJson(QString::fromStdString(memberOf(json, "policy_file")));
+    if (!file) {
+        return file.error();
+    }
+    const auto policies = crypto::policiesFromJson(*file);
+    if (!policies) {
+        return Failure{kData, "The signed policies are damaged (" + policies.error().pointer + ": " +
+                                  policies.error().reason + ")."};
+    }
+    const std::string tcti = memberOf(json, "tcti");
+    const auto tpm = crypto::Tpm::open(tcti);
+    if (!tpm) {
+        return failureOf(tpm.error(), tcti);
+    }
+    auto key = crypto::readSealedFile(**tpm, path, *authority, *policies);
+    if (!key) {
+        return failureOf(key.error(), "the sealing key " + path);
+    }
+    sources.sealingKey = std::move(*key);
+    return std::nullopt;
 }
 
 std::optional<Failure> addWitness(Sources &sources, const std::string &vkey)
@@ -61,9 +112,11 @@ std::optional<Failure> takeConfig(Sources &sources, const QString &path)
         return Failure{kConfiguration, path.toStdString() + " names no \"/state_dir\"."};
     }
     sources.file = folder + "/journal.sqlite";
+    const bool hasChip = config->contains("tpm");
     const std::string signing = memberOf(*config, "signing_key");
-    if (signing.starts_with("file:")) {
-        const auto key = crypto::SigningKey::open(signing);
+    if (hasChip || signing.starts_with("file:")) {
+        const auto key =
+            crypto::SigningKey::open(signing, hasChip ? memberOf((*config)["tpm"], "tcti") : std::string());
         if (!key) {
             return Failure{kMissing,
                            "The signing key " + signing + " cannot be read (" + key.error().detail + ")."};
@@ -76,8 +129,8 @@ std::optional<Failure> takeConfig(Sources &sources, const QString &path)
             return failure;
         }
     }
-    // With a TPM the sealing key opens in the chip alone, for the daemon.
-    return config->contains("tpm") ? std::nullopt : addSealingKey(sources, memberOf(*config, "sealing_key"));
+    const std::string sealing = memberOf(*config, "sealing_key");
+    return hasChip ? addSealedKey(sources, *config, sealing) : addSealingKey(sources, sealing);
 }
 
 } // namespace

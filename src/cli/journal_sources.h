@@ -16,6 +16,7 @@ inline constexpr int kNo = 1;
 inline constexpr int kUsage = 64;
 inline constexpr int kData = 65;
 inline constexpr int kMissing = 66;
+inline constexpr int kUnavailable = 69;
 inline constexpr int kDefect = 70;
 inline constexpr int kDisk = 74;
 inline constexpr int kTryLater = 75;

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "crypto/hash.h"
 #include "crypto/tpm_file.h"
 #include "ipc/names.h"
 #include "tests/support/fatal_log.h"
 #include "tests/support/private_bus.h"
 #include "tests/support/software_tpm.h"
 #include "tests/unit/daemon_edges/example_config.h"
+#include "tests/unit/journal/bench.h"
+#include "tests/unit/wire/sample.h"
 
 #include <QDBusConnection>
 #include <QDBusConnectionInterface>
@@ -133,6 +136,52 @@ class GloveboxdTpmTest : public QObject
         return QString::fromUtf8(status.readAllStandardOutput());
     }
 
+    [[nodiscard]] static std::pair<int, QString> glovebox(const QStringList &arguments)
+    {
+        QProcess process;
+        process.setProcessChannelMode(QProcess::MergedChannels);
+        process.start(QStringLiteral(GLOVEBOX_BIN_DIR "/glovebox"), arguments);
+        process.waitForFinished(kWait_ms);
+        return {process.exitCode(), QString::fromUtf8(process.readAll())};
+    }
+    [[nodiscard]] std::pair<int, QString> journal(const QStringList &arguments) const
+    {
+        return glovebox(QStringList{QStringLiteral("journal")} + arguments +
+                        QStringList{QStringLiteral("--config"), path("gloveboxd.json")});
+    }
+    [[nodiscard]] crypto::SigningKey signingKey() const
+    {
+        return crypto::SigningKey::open("file:" + path("keys/signing.pem").toStdString(), m_chip->tcti())
+            .value();
+    }
+    /// An approved purchase, in the journal of the stopped daemon, under the keys of its chip.
+    void approveOne() const
+    {
+        const testing::Sample sample;
+        const auto signer = signingKey();
+        const auto key = crypto::readSealedFile(*chip(), path("keys/sealing.tpm").toStdString(),
+                                                m_authority->publicKey(), policies());
+        const auto log = journal::Journal::open({path("state/journal.sqlite").toStdString(),
+                                                 signer.publicKey().thumbprint(), testing::moment(0)},
+                                                key.value())
+                             .value();
+        payment::Approval approval = sample.approval("a1");
+        payment::PurchaseEvent event =
+            testing::proposed(approval.purchase.text(), "r1", "mia", payment::Event::hold);
+        auto purchase = log->append(testing::batchOf(std::nullopt, event, event.driver)).value().purchase;
+        event = testing::next(approval.purchase.text(), payment::Event::present, 2);
+        purchase = log->append(testing::batchOf(purchase, event, purchase->driver)).value().purchase;
+        event = testing::next(approval.purchase.text(), payment::Event::approve, 3);
+        approval.sequence = log->identity().size;
+        event.approvalId = approval.id;
+        event.approvalJws =
+            wire::signPayload(signer, wire::kApprovalType, payment::toClaims(approval, crypto::hashJson))
+                .value();
+        journal::Batch batch = testing::batchOf(purchase, event, purchase->driver);
+        batch.entries.front().kind = journal::EntryKind::approval;
+        QVERIFY(log->append(batch));
+    }
+
 private Q_SLOTS:
     void initTestCase()
     {
@@ -200,6 +249,37 @@ private Q_SLOTS:
             const QString status = serve();
             QVERIFY2(status.contains(QLatin1String("missing from sequence 2 on")), qPrintable(status));
         }
+    }
+
+    void theCommandLineOpensItsJournal()
+    {
+        approveOne();
+        QVERIFY(serve().contains(QLatin1String("Journal"))); // its end is signed for
+        const auto [code, said] = journal({QStringLiteral("verify"), QStringLiteral("--json")});
+        QVERIFY2(code == 0, qPrintable(said));
+        const auto result = base::parseJson(said.toStdString()).value();
+        QCOMPARE(result.at("unsealed").get<int>(), result.at("entries").get<int>());
+        QCOMPARE(result.at("signatures").get<int>(), 1);
+        QCOMPARE(journal({QStringLiteral("prove"), QStringLiteral("px"), QStringLiteral("--out"), path("x")})
+                     .first,
+                 66);
+        const auto [proved, proof] = journal(
+            {QStringLiteral("prove"), QStringLiteral("p-a1"), QStringLiteral("--out"), path("proof")});
+        QVERIFY2(proved == 0, qPrintable(proof));
+        QFile jwk(path("car.jwk"));
+        QVERIFY(jwk.open(QIODevice::WriteOnly));
+        jwk.write(QByteArray::fromStdString(signingKey().publicKey().jwk().dump()));
+        jwk.close();
+        const auto [holds, how] = glovebox({QStringLiteral("journal"), QStringLiteral("check-proof"),
+                                            path("proof"), QStringLiteral("--public-key"), path("car.jwk")});
+        QVERIFY2(holds == 0, qPrintable(how));
+        QVERIFY(how.contains(QLatin1String("The proof holds.")));
+        // Another state of the machine, for which nobody has signed, and no chip at all.
+        QVERIFY(m_chip->tool(QStringLiteral("tpm2_pcrextend"),
+                             {QStringLiteral("11:sha256=") + QString(64, QLatin1Char('b'))}));
+        QCOMPARE(journal({QStringLiteral("verify")}).first, 77);
+        m_chip->die();
+        QCOMPARE(journal({QStringLiteral("export")}).first, 69);
     }
 
     void anUpdateNeedsItsPolicy()
