@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "mcp/json_rpc.h"
 
+#include "mcp/id_finder.h"
+
 namespace glovebox::mcp
 {
 
@@ -28,16 +30,19 @@ std::unexpected<Fault> invalid(const Json &value, const char *message)
     return std::unexpected(Fault{RpcError::invalidRequest, message, idOf(value), nullptr});
 }
 
-Json place(const base::JsonError &error)
-{
-    return {{"pointer", error.pointer}, {"reason", error.reason}};
-}
-
 } // namespace
 
 std::unexpected<Fault> fault(RpcError code, std::string message)
 {
     return std::unexpected(Fault{code, std::move(message), nullptr, nullptr});
+}
+
+Fault tooLong(Json id)
+{
+    return {RpcError::invalidRequest,
+            "The message is too long",
+            std::move(id),
+            {{"pointer", ""}, {"reason", "larger than " + std::to_string(kMessage_bytes_max) + " bytes"}}};
 }
 
 std::expected<Json, Fault> readText(std::string_view text)
@@ -46,14 +51,14 @@ std::expected<Json, Fault> readText(std::string_view text)
     if (value) {
         return std::move(*value);
     }
-    if (value.error().fault != base::JsonFault::tooLarge) {
-        return std::unexpected(
-            Fault{RpcError::parse, "Parse error: " + value.error().reason, nullptr, place(value.error())});
+    const base::JsonError &error = value.error();
+    if (error.fault == base::JsonFault::tooLarge) {
+        return std::unexpected(tooLong(findId(text)));
     }
-    // A client whose request is answered under no id waits until its own time-out.
-    const auto large = base::parseJson(text, {.bytes_max = kRefused_bytes_max});
-    return std::unexpected(Fault{RpcError::invalidRequest, "The message is too long",
-                                 large ? idOf(*large) : Json(nullptr), place(value.error())});
+    return std::unexpected(Fault{RpcError::parse,
+                                 "Parse error: " + error.reason,
+                                 findId(text),
+                                 {{"pointer", error.pointer}, {"reason", error.reason}}});
 }
 
 std::expected<Message, Fault> readMessage(const Json &value)

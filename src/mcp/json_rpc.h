@@ -54,13 +54,15 @@ struct Message
 
 /// Longest message that is processed.
 inline constexpr std::size_t kMessage_bytes_max = 65536;
-/// Longest message that is still read, only to refuse it under its own id.
-inline constexpr std::size_t kRefused_bytes_max = 1048576;
 /// Most entries of a batch.
 inline constexpr std::size_t kBatch_count_max = 32;
 
-/// One text: any JSON value under the strict reader's rules. A text of more than kMessage_bytes_max is
-/// refused as invalidRequest, with its id where it has one.
+/// Of a request that is longer than that: read for its id alone.
+[[nodiscard]] Fault tooLong(Json id);
+
+/// One text: any JSON value under the strict reader's rules. What they refuse is answered under the id that
+/// an IdFinder sees in it: as invalidRequest where it is longer than kMessage_bytes_max, else as a parse
+/// error.
 [[nodiscard]] std::expected<Json, Fault> readText(std::string_view text);
 
 /// One JSON value as a message. Members that JSON-RPC does not name are ignored.

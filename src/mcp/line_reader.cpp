@@ -27,19 +27,20 @@ void LineReader::end()
 
 void LineReader::append(std::string_view part)
 {
-    if (m_overlong || m_line.size() + part.size() > m_bytes_max) {
-        m_overlong = true;
-        m_line.clear();
+    if (!m_overlong && m_line.size() + part.size() <= m_bytes_max) {
+        m_line += part;
         return;
     }
-    m_line += part;
+    m_overlong = true;
+    m_id.feed(std::exchange(m_line, {}));
+    m_id.feed(part);
 }
 
 void LineReader::finishLine()
 {
     const std::string line = std::exchange(m_line, {});
     if (std::exchange(m_overlong, false)) {
-        m_handlers.overlong();
+        m_handlers.overlong(std::exchange(m_id, {}).id());
         return;
     }
     std::string_view text = line;

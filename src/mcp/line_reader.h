@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "mcp/id_finder.h"
+
 #include <cstddef>
 #include <functional>
 #include <string>
@@ -15,8 +17,8 @@ class LineReader
 public:
     struct Handlers
     {
-        std::function<void(std::string_view line)> line; // without its end; never empty
-        std::function<void()> overlong;                  // once for each line that was not kept
+        std::function<void(std::string_view line)> line;    // without its end; never empty
+        std::function<void(const base::Json &id)> overlong; // once for each line that was not kept
     };
 
     LineReader(std::size_t bytes_max, Handlers handlers);
@@ -33,6 +35,7 @@ private:
     Handlers m_handlers;
     std::string m_line;
     bool m_overlong = false;
+    IdFinder m_id; // of the overlong line
 };
 
 } // namespace glovebox::mcp

@@ -14,13 +14,9 @@ constexpr int kExitNoBus = 69; // docs/formats.md, "Exit codes"
 } // namespace
 
 Server::Server(const Offer &offer, int input, int output)
-    : m_session(offer),
-      m_stdio(input, output,
-              {[this](std::string_view line) { receive(line); },
-               [this] {
-                   send(
-                       errorMessage({RpcError::invalidRequest, "The message is too long", nullptr, nullptr}));
-               }})
+    : m_session(offer), m_stdio(input, output,
+                                {[this](std::string_view line) { receive(line); },
+                                 [this](const Json &id) { send(errorMessage(tooLong(id))); }})
 {
     connect(&m_stdio, &StdioTransport::inputEnded, this, [this] {
         m_session.forgetWaits();

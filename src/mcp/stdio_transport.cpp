@@ -24,7 +24,7 @@ bool wouldBlock(int error)
 
 StdioTransport::StdioTransport(int input, int output, LineReader::Handlers handlers)
     : m_input(input), m_outputFd(output), m_outputFlags(::fcntl(output, F_GETFL)),
-      m_lines(kRefused_bytes_max, std::move(handlers)), m_readable(input, QSocketNotifier::Read),
+      m_lines(kMessage_bytes_max, std::move(handlers)), m_readable(input, QSocketNotifier::Read),
       m_writable(output, QSocketNotifier::Write)
 {
     ::fcntl(output, F_SETFL, m_outputFlags | O_NONBLOCK);

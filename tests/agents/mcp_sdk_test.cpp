@@ -143,12 +143,31 @@ private Q_SLOTS:
         QCOMPARE(m_daemon->purchases(), 0);
     }
 
-    void aProposalOf100KilobytesIsAnsweredUnderItsId()
+    void whatTheReaderRefusesIsAnsweredUnderItsId_data()
     {
-        Json large = proposal("r1", 8000);
-        large["reason"] = std::string(100000, 'x');
-        const Json answer = ask("propose_purchase", large);
-        COMPARE_JSON(answer["error"]["code"], -32600);
+        QTest::addColumn<QByteArray>("reason"); // as JSON
+        QTest::addColumn<int>("code");
+        QTest::addColumn<QString>("pointer");
+        const QString place = QStringLiteral("/params/arguments/reason");
+        QTest::newRow("100 kB") << QByteArray(100000, 'x').prepend('"').append('"') << -32600 << QString();
+        QTest::newRow("1.5 MB") << QByteArray(1500000, 'x').prepend('"').append('"') << -32600 << QString();
+        QTest::newRow("lone surrogate") << QByteArray(R"("a\ud800b")") << -32700 << place;
+        QTest::newRow("nested 20 deep") << QByteArray(20, '[').append(QByteArray(20, ']')) << -32700
+                                        << place + QStringLiteral("/0").repeated(13);
+    }
+    void whatTheReaderRefusesIsAnsweredUnderItsId()
+    {
+        QFETCH(QByteArray, reason);
+        QFETCH(int, code);
+        QFETCH(QString, pointer);
+        Json whole = proposal("r1", 8000);
+        whole["reason"] = "REASON";
+        const Json command = {{"call", "propose_purchase"}, {"arguments", whole}};
+        m_client->write(QByteArray::fromStdString(command.dump()).replace("\"REASON\"", reason) + '\n');
+        const Json answer = next();
+        COMPARE_JSON(answer["error"]["code"], code);
+        COMPARE_JSON(answer["error"]["data"]["pointer"], pointer.toStdString());
+        QVERIFY(!answer["error"]["data"]["reason"].get<std::string>().empty());
         QCOMPARE(m_daemon->purchases(), 0);
     }
 

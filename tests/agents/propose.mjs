@@ -6,7 +6,7 @@
 // Prints {"ready":true,"server":…,"protocol":…,"tools":[names]} once the session stands. Then one JSON command per line on standard
 // input: {"call":"propose_purchase","arguments":{…},"id":anything}. "call" may also be "list_tools" or "ping". For each it prints
 // one line, in the order in which answers come:
-//   {"id":…,"call":…,"is_error":false,"result":{structured content},"text":"…"} or {"id":…,"call":…,"error":{"code":…,"message":…}}
+//   {"id":…,"call":…,"is_error":false,"result":{structured content},"text":"…"} or {"id":…,"call":…,"error":{"code":…,"message":…,"data":…}}
 // End of input: waits for the answers that are owed, closes the session and ends with 0. Other ends: 64 wrong use, 69 no session.
 import readline from 'node:readline';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
@@ -52,7 +52,7 @@ async function handle(line) {
     request = JSON.parse(line);
     print({ id: request.id, call: request.call, ...(await run(request)) });
   } catch (error) {
-    print({ id: request.id, call: request.call, error: { code: error.code ?? null, message: error.message } });
+    print({ id: request.id, call: request.call, error: { code: error.code ?? null, message: error.message, data: error.data ?? null } });
   }
 }
 

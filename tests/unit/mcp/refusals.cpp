@@ -1,6 +1,38 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/unit/mcp/refusals.h"
 
+namespace
+{
+
+/// What the strict reader refuses inside a request whose id can be seen: its client would wait for ever.
+void addHalfReadable(std::vector<Refusal> &all)
+{
+    const auto row = [&](const char *name, const QByteArray &text, int code, const char *id) {
+        all.push_back({name, text, code, id});
+    };
+    const auto inside = [&](const char *name, const QByteArray &params, const char *id = "7") {
+        row(name, R"({"method":"tools/call","params":)" + params + R"(,"jsonrpc":"2.0","id":)" + id + '}',
+            -32700, id);
+    };
+    inside("lone surrogate inside", R"({"x":"a\ud800b"})");
+    inside("too deep inside", QByteArray(20, '[') + QByteArray(20, ']'));
+    inside("too deep inside, with ids", QByteArray(R"({"id":)").repeated(20) + '1' + QByteArray(20, '}'));
+    inside("duplicate key inside", R"({"x":1,"x":2})");
+    inside("control character inside", "{\"x\":\"\t\"}");
+    inside("above every double inside", R"({"x":1e400})");
+    inside("a comma too much inside", R"({"x":1,})", R"("text")");
+    inside("invalid UTF-8 inside", "{\"x\":\"\xC3\x28\"}", "-1");
+    inside("quotes and braces in texts", R"({"x":"\"}],\"id\":9,{","y":"\\","y":1})");
+    row("escaped id", R"({"jsonrpc":"2.0","method":"ping","\u0069d":7,"x":1e400})", -32700, "7");
+    row("two ids beside a fault", R"({"id":1,"x":1e400,"id":2})", -32700, "null");
+    row("an id inside only", R"({"params":{"id":1},"x":1e400})", -32700, "null");
+    row("an id that is none beside a fault", R"({"id":[1],"x":1e400})", -32700, "null");
+    row("the id of another text", R"({"x":1e400} {"id":1})", -32700, "null");
+    row("a bracket too few", R"({"id":1,"params":{"x":"y":1}}})", -32700, "1");
+}
+
+} // namespace
+
 std::vector<Refusal> refusals()
 {
     std::vector<Refusal> all;
@@ -55,5 +87,10 @@ std::vector<Refusal> refusals()
         R"({"jsonrpc":"2.0","id":7,"method":"ping","params":{"x":")" + QByteArray(65536, 'x') + "\"}}",
         -32600, "7");
     row("over 1 MiB", QByteArray(1048577, ' '), -32600, "null");
+    row("over 1 MiB, under its id",
+        R"({"method":"ping","params":{"x":")" + QByteArray(1500000, 'x') +
+            R"("},"jsonrpc":"2.0","id":"last"})",
+        -32600, "\"last\"");
+    addHalfReadable(all);
     return all;
 }
