@@ -29,7 +29,8 @@ enum ExitCode {
     badData = 65,
     missing = 66,
     defect = 70,
-    cannotCreate = 73
+    cannotCreate = 73,
+    disk = 74
 };
 
 constexpr const char *kDefaultScenario = "parking-offline";
@@ -138,11 +139,18 @@ int playScenario(const Scenario &scenario, const QString &out)
     const auto failure = played ? std::nullopt : std::optional(played.error());
     const auto purchases = recorder.writePurchases(**bench, runner.purchases());
     const auto timeline = recorder.writeTimeline(scenario, failure);
-    if (failure) {
-        return complain(failed, *failure);
+    ExitCode code = done;
+    for (const auto &[result, ofItself] :
+         {std::pair(played, failed), std::pair(purchases, defect), std::pair(timeline, defect)}) {
+        if (!result) {
+            const ExitCode its = result.error().ofDisk ? disk : ofItself;
+            complain(its, result.error().sentence +
+                              (its == disk ? ". Free space there, or name another folder with --out." : ""));
+            code = code == done || its == disk ? its : code;
+        }
     }
-    if (!purchases || !timeline) {
-        return complain(defect, purchases ? timeline.error() : purchases.error());
+    if (code != done) {
+        return code;
     }
     std::printf("glovebox-simulator: \"%s\" passed; pictures and records are in %s\n", scenario.title.c_str(),
                 qUtf8Printable(out));

@@ -10,11 +10,13 @@
 #include "platform/simulator/desk/finger.h"
 #include "platform/simulator/desk/scene.h"
 
+#include <QBuffer>
 #include <QCommandLineParser>
 #include <QDir>
 #include <QMetaEnum>
 #include <QQuickItem>
 #include <QQuickWindow>
+#include <QSaveFile>
 
 #include <memory>
 
@@ -78,8 +80,17 @@ private:
             reply(errorReply("grab takes an absolute path"));
             return;
         }
-        const bool saved = m_window.grabWindow().save(path, "PNG");
-        reply(saved ? okReply() : errorReply("the picture cannot be written"));
+        QByteArray picture;
+        QBuffer buffer(&picture);
+        if (!m_window.grabWindow().save(&buffer, "PNG")) {
+            reply(errorReply("there is no picture of the window"));
+            return;
+        }
+        // Whole, or not at all; commit() alone does not notice that what it still held found no room.
+        QSaveFile file(path);
+        const bool saved = file.open(QIODevice::WriteOnly) && file.write(picture) == picture.size() &&
+                           file.flush() && file.commit();
+        reply(saved ? okReply() : okReply({{"not_written", file.errorString().toStdString()}}));
     }
     base::Json items()
     {

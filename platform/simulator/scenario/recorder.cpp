@@ -54,18 +54,18 @@ void Recorder::note(const Step &step, std::size_t number, std::optional<std::int
     m_steps.push_back(std::move(entry));
 }
 
-std::expected<void, std::string> Recorder::writeTimeline(const Scenario &scenario,
-                                                         const std::optional<std::string> &failure) const
+std::expected<void, Failure> Recorder::writeTimeline(const Scenario &scenario,
+                                                     const std::optional<Failure> &failure) const
 {
     Json timeline = {
         {"title", scenario.title}, {"outcome", failure ? "failed" : "passed"}, {"steps", m_steps}};
     if (failure) {
-        timeline["failure"] = *failure;
+        timeline["failure"] = failure->sentence;
     }
     return write("timeline.json", timeline);
 }
 
-std::expected<void, std::string> Recorder::writePurchases(Bench &bench, const PurchaseNames &names) const
+std::expected<void, Failure> Recorder::writePurchases(Bench &bench, const PurchaseNames &names) const
 {
     Json purchases = Json::array();
     for (const auto &[name, id] : names) {
@@ -91,13 +91,15 @@ std::expected<void, std::string> Recorder::writePurchases(Bench &bench, const Pu
     return write("purchases.json", {{"purchases", purchases}, {"gateway", *report}, {"keys", keys}});
 }
 
-std::expected<void, std::string> Recorder::write(const char *name, const Json &content) const
+std::expected<void, Failure> Recorder::write(const char *name, const Json &content) const
 {
     QSaveFile file(m_folder + u'/' + QLatin1String(name));
     const QByteArray text = QByteArray::fromStdString(content.dump(2) + '\n');
-    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.commit()) {
-        return std::unexpected("cannot write " + file.fileName().toStdString() + ": " +
-                               file.errorString().toStdString());
+    // commit() alone does not notice that what it still held in memory found no room.
+    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.flush() ||
+        !file.commit()) {
+        return std::unexpected(Failure(
+            "cannot write " + file.fileName().toStdString() + ": " + file.errorString().toStdString(), true));
     }
     return {};
 }

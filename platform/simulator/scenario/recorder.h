@@ -2,6 +2,7 @@
 #pragma once
 
 #include "platform/simulator/scenario/condition.h"
+#include "platform/simulator/scenario/failure.h"
 
 #include <QString>
 
@@ -23,15 +24,14 @@ public:
     [[nodiscard]] QString nextPicture(const std::string &name);
     void note(const Step &step, std::size_t number, std::optional<std::int64_t> boot_ms,
               const base::Json &result);
-    [[nodiscard]] std::expected<void, std::string>
-    writeTimeline(const Scenario &scenario, const std::optional<std::string> &failure) const;
+    [[nodiscard]] std::expected<void, Failure> writeTimeline(const Scenario &scenario,
+                                                             const std::optional<Failure> &failure) const;
     /// Every purchase in full (record, approval JWS, receipts), the keys to verify them with, the gateway's
     /// report.
-    [[nodiscard]] std::expected<void, std::string> writePurchases(Bench &bench,
-                                                                  const PurchaseNames &names) const;
+    [[nodiscard]] std::expected<void, Failure> writePurchases(Bench &bench, const PurchaseNames &names) const;
 
 private:
-    [[nodiscard]] std::expected<void, std::string> write(const char *name, const base::Json &content) const;
+    [[nodiscard]] std::expected<void, Failure> write(const char *name, const base::Json &content) const;
 
     QString m_folder;
     int m_pictures = 0;

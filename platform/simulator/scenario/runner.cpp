@@ -25,7 +25,7 @@ std::expected<Json, std::string> done(std::expected<void, std::string> result)
 
 } // namespace
 
-std::expected<void, std::string> Runner::play(const Scenario &scenario)
+std::expected<void, Failure> Runner::play(const Scenario &scenario)
 {
     for (std::size_t i = 0; i < scenario.steps.size(); ++i) {
         const Step &step = scenario.steps[i];
@@ -34,9 +34,11 @@ std::expected<void, std::string> Runner::play(const Scenario &scenario)
                                                          : std::unexpected(std::string("no daemon"));
         const auto boot_ms = at ? std::optional(*at) : std::nullopt;
         if (!played) {
-            m_recorder.note(step, i + 1, boot_ms, {{"failed", played.error()}});
-            return std::unexpected("step " + std::to_string(i + 1) + " (" + step.what +
-                                   "): " + played.error());
+            const Failure &failure = played.error();
+            m_recorder.note(step, i + 1, boot_ms, {{"failed", failure.sentence}});
+            return std::unexpected(
+                Failure("step " + std::to_string(i + 1) + " (" + step.what + "): " + failure.sentence,
+                        failure.ofDisk));
         }
         m_recorder.note(step, i + 1, boot_ms, *played);
     }
@@ -158,6 +160,10 @@ Runner::Played Runner::play(const step::Picture &step)
     if (!taken) {
         return std::unexpected(taken.error());
     }
+    if (const auto fault = taken->find("not_written"); fault != taken->end()) {
+        return std::unexpected(
+            Failure("cannot write " + path.toStdString() + ": " + fault->get<std::string>(), true));
+    }
     return Json{{"file", path.section(u'/', -1).toStdString()}};
 }
 
@@ -209,7 +215,7 @@ Runner::Played Runner::look()
             return base::readBootTime() - since >= kReaction;
         },
         kLookLimit, kPause);
-    return still ? Played(Json::object()) : std::unexpected("the screen does not come to rest");
+    return still ? Played(Json::object()) : std::unexpected(std::string("the screen does not come to rest"));
 }
 
 Runner::Played Runner::press(const char *how, const std::string &what)

@@ -13,14 +13,14 @@ public:
     Runner(Bench &bench, Recorder &recorder) : m_bench(bench), m_recorder(recorder) {}
 
     /// The error names the step, what was expected and what was found.
-    [[nodiscard]] std::expected<void, std::string> play(const Scenario &scenario);
+    [[nodiscard]] std::expected<void, Failure> play(const Scenario &scenario);
     /// Appended to the request ids of the file, where it is played more than once on one bench.
     void setRequestSuffix(std::string suffix) { m_requestSuffix = std::move(suffix); }
     [[nodiscard]] const PurchaseNames &purchases() const { return m_names; }
 
 private:
     /// What the timeline keeps of the step, or why it failed.
-    using Played = std::expected<base::Json, std::string>;
+    using Played = std::expected<base::Json, Failure>;
 
     Played play(const step::Signals &step);
     Played play(const step::SetNetwork &step);

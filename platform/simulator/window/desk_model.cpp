@@ -214,7 +214,7 @@ DeskModel::Outcome DeskModel::playNow(const QString &scenario)
     const auto written =
         recorder.writeTimeline(*loaded, played ? std::nullopt : std::optional(played.error()));
     if (!played || !written) {
-        return std::unexpected(played ? written.error() : played.error());
+        return std::unexpected((played ? written.error() : played.error()).sentence);
     }
     return tr("“%1” passed.").arg(QString::fromStdString(loaded->title));
 }

@@ -11,6 +11,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <unistd.h>
+
 namespace
 {
 
@@ -71,6 +73,8 @@ private Q_SLOTS:
     void anEarlierRunLeavesNothing();
     void aFolderOfSomebodyElseIsLeftAlone();
     void aFolderThatCannotBeWrittenIsSaid();
+    void aFullDiskIsSaid_data();
+    void aFullDiskIsSaid();
     void aKilledRunLeavesNoKeys();
     void thePersonAtTheWindowLearnsHowToConnect();
 
@@ -184,6 +188,47 @@ void SimulatorProgramTest::aFolderThatCannotBeWrittenIsSaid()
                                   QStringLiteral("--scenario"), scenario(R"({"picture":"one"})")});
     QCOMPARE(ended.code, 73);
     QVERIFY2(ended.errors.contains("a-file"), ended.errors.constData());
+}
+
+void SimulatorProgramTest::aFullDiskIsSaid_data()
+{
+    QTest::addColumn<QByteArray>("steps");
+    QTest::addColumn<QByteArray>("says");
+    QTest::newRow("records") << QByteArray(R"({"network":"off"})")
+                             << QByteArray("/timeline.json: No space left");
+    QTest::newRow("a picture") << QByteArray(R"({"picture":"one"})")
+                               << QByteArray("/01-one.png: No space left");
+    QTest::newRow("records after a step that failed")
+        << QByteArray(R"({"expect":{"screen":"card"}})") << QByteArray("/timeline.json: No space left");
+}
+
+void SimulatorProgramTest::aFullDiskIsSaid()
+{
+    if (::geteuid() != 0) {
+        QSKIP("only root can mount a disk that is full");
+    }
+    QFETCH(QByteArray, steps);
+    QFETCH(QByteArray, says);
+    const QString disk = m_folder.filePath(QStringLiteral("disk"));
+    QVERIFY(QDir().mkpath(disk));
+    // The mount is this shell's alone and ends with it.
+    const auto script =
+        QStringLiteral("mount -t tmpfs -o size=64k none \"$1\" && mkdir -p \"$1/out/logs\" || exit 99\n"
+                       "cat /dev/zero > \"$1/rest\"\n"
+                       "\"$2\" --headless --scenario \"$3\" --out \"$1/out\"; code=$?\n"
+                       "find \"$1/out\" -name '*.json*' -o -name '*.png*'; exit $code");
+    QProcess process;
+    process.setProcessEnvironment(withDisplays({}));
+    process.start(QStringLiteral("unshare"),
+                  {QStringLiteral("--mount"), QStringLiteral("sh"), QStringLiteral("-c"), script,
+                   QStringLiteral("sh"), disk, QStringLiteral(GLOVEBOX_BIN_DIR "/glovebox-simulator"),
+                   scenario(steps.constData())});
+    QVERIFY(process.waitForFinished(kLimit_ms));
+    const QByteArray errors = process.readAllStandardError();
+    QVERIFY2(process.exitCode() == 74, errors.constData());
+    QVERIFY2(errors.contains(says) && errors.contains("Free space there, or name another folder"),
+             errors.constData());
+    QCOMPARE(process.readAllStandardOutput(), QByteArray()); // no "passed", and no file that holds nothing
 }
 
 void SimulatorProgramTest::aKilledRunLeavesNoKeys()
