@@ -117,7 +117,8 @@ std::size_t approvalRowBytes(const std::filesystem::path &file)
                 " + (SELECT 17 + length(purchase_id) + length(pseudonym) + length(sealed) FROM last)"
                 " + (SELECT 16 + length(purchase_id) + length(approval_id) FROM outbox"
                 "   WHERE purchase_id = (SELECT purchase_id FROM last))"
-                " + (SELECT 8 + length(hashes) + length(mac) FROM frontier)");
+                " + (SELECT 8 + length(hashes) + length(mac) FROM frontier)"
+                " + (SELECT length(name) + length(sealed) FROM settings WHERE name = 'budgets')");
     require(sqlite3_step(sum.get()) == SQLITE_ROW, "the size of the approval's rows");
     const auto bytes = sqlite3_column_int64(sum.get(), 0);
     require(bytes > 0, "an approval in the journal");

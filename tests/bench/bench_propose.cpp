@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // bench_propose: from an assistant's Agent1.Propose to the frame that shows the card, through the real bus,
-// daemon, socket and cockpit; and the driver socket's round trip alone.
+// daemon, socket and cockpit.
 #include "cockpit/cockpit.h"
 #include "cockpit/cockpit_model.h"
-#include "cockpit/driver_link.h"
 #include "ipc/names.h"
 #include "tests/bench/car.h"
+#include "tests/bench/driver_line.h"
 #include "tests/bench/first_frame.h"
 #include "tests/bench/report.h"
 
@@ -25,7 +25,6 @@ using namespace glovebox;
 using namespace glovebox::bench;
 using Steady = std::chrono::steady_clock;
 
-constexpr int kHops = 500;
 constexpr int kProposals = 300;
 constexpr int kWarmUps = 10;
 // Two calls a round: the daemon lets an assistant call fifty times a second.
@@ -88,40 +87,6 @@ private:
     QDBusConnection m_bus;
 };
 
-/// The driver opens a session on a line of the bench's own, which then measures how long the line itself
-/// takes: an approval of a card that is not up, and the refusal that answers it.
-std::vector<Sample> measureHops(const QString &socket)
-{
-    cockpit::DriverLink link(socket);
-    CockpitView view;
-    bool refused = false;
-    QObject::connect(&link, &cockpit::DriverLink::viewArrived,
-                     [&view](const CockpitView &now) { view = now; });
-    QObject::connect(&link, &cockpit::DriverLink::refused, [&refused] { refused = true; });
-    link.start();
-    waitFor([&] { return view.driving() == QLatin1String("parked"); }, "the car is parked");
-    link.openPin();
-    link.enterPin(simulator::kPin);
-    waitFor([&] { return view.sessionOpen(); }, "a driver session");
-    QList<ShownItem> items; // as many as a card has
-    for (int i = 0; i < 10; ++i) {
-        items.append(ShownItem(QStringLiteral("merchant"), QStringLiteral("Garage Marktplatz")));
-    }
-    std::vector<Sample> samples;
-    for (int hop = -kWarmUps; hop < kHops; ++hop) {
-        refused = false;
-        const auto began = Steady::now();
-        link.approve(QStringLiteral("n-bench"), items, QStringLiteral("touch"));
-        while (!refused) {
-            QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
-        }
-        if (hop >= 0) {
-            samples.emplace_back(Steady::now() - began);
-        }
-    }
-    return samples;
-}
-
 std::vector<Sample> measureProposals(const QString &socket, Assistant &assistant)
 {
     cockpit::CockpitOptions options;
@@ -173,7 +138,9 @@ int main(int argc, char *argv[])
     const QGuiApplication application(argc, argv);
     const Car car;
     Assistant assistant(car.folder());
-    const std::vector<Sample> hops = measureHops(car.driverSocket());
+    { // the session stays open when the line ends
+        const DriverLine line(car.driverSocket());
+    }
     std::vector<Sample> roundTrips;
     for (int i = 0; i < kWarmUps * 10; ++i) {
         roundTrips.push_back(assistant.roundTrip());
@@ -182,7 +149,5 @@ int main(int argc, char *argv[])
     print({"propose.to_frame.p99", percentile(samples, 0.99), "ms", kFrame_ms, kGoal_frames});
     print({"propose.to_frame.p50", percentile(samples, 0.5), "ms", kFrame_ms, {}});
     print({"propose.bus_round_trip.p50", percentile(roundTrips, 0.5), "ms", {}, {}});
-    print({"approve.ipc_hop.p50", percentile(hops, 0.5), "ms", {}, {}});
-    print({"approve.ipc_hop.p99", percentile(hops, 0.99), "ms", {}, {}});
     return 0;
 }

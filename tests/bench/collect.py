@@ -48,7 +48,9 @@ def main():
     parser.add_argument("--only", default="")
     parser.add_argument("--json", default="")
     options = parser.parse_args()
-    programs = sorted(options.programs.glob(f"bench_{options.only or '*'}"))
+    # A part is one of those of its benchmark: bench_approve_hop goes with bench_approve.
+    patterns = [f"bench_{options.only}", f"bench_{options.only}_*"] if options.only else ["bench_*"]
+    programs = sorted(path for pattern in patterns for path in options.programs.glob(pattern))
     if not programs:
         known = ", ".join(path.name.removeprefix("bench_") for path in sorted(options.programs.glob("bench_*")))
         print(f"bench: no benchmark named {options.only!r}; there are: {known}", file=sys.stderr)
