@@ -436,6 +436,10 @@
         <translation>العرض قديم جدًا.</translation>
     </message>
     <message>
+        <source>No contact with the payment service yet.</source>
+        <translation>لا اتصال بخدمة الدفع بعد.</translation>
+    </message>
+    <message>
         <source>This merchant is not known.</source>
         <translation>تاجر غير معروف.</translation>
     </message>

@@ -436,6 +436,10 @@
         <translation>Das Angebot ist zu alt.</translation>
     </message>
     <message>
+        <source>No contact with the payment service yet.</source>
+        <translation>Noch kein Kontakt zum Zahlungsdienst.</translation>
+    </message>
+    <message>
         <source>This merchant is not known.</source>
         <translation>Dieser Händler ist nicht bekannt.</translation>
     </message>

@@ -436,6 +436,10 @@
         <translation>La oferta es demasiado antigua.</translation>
     </message>
     <message>
+        <source>No contact with the payment service yet.</source>
+        <translation>Aún sin contacto con el servicio de pago.</translation>
+    </message>
+    <message>
         <source>This merchant is not known.</source>
         <translation>Comercio desconocido.</translation>
     </message>

@@ -436,6 +436,10 @@
         <translation>L’offre est trop ancienne.</translation>
     </message>
     <message>
+        <source>No contact with the payment service yet.</source>
+        <translation>Pas encore de contact avec le service de paiement.</translation>
+    </message>
+    <message>
         <source>This merchant is not known.</source>
         <translation>Ce commerçant est inconnu.</translation>
     </message>

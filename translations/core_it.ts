@@ -436,6 +436,10 @@
         <translation>L’offerta è troppo vecchia.</translation>
     </message>
     <message>
+        <source>No contact with the payment service yet.</source>
+        <translation>Nessun contatto con il servizio di pagamento.</translation>
+    </message>
+    <message>
         <source>This merchant is not known.</source>
         <translation>Esercente sconosciuto.</translation>
     </message>

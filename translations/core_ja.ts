@@ -436,6 +436,10 @@
         <translation>提案が古すぎます。</translation>
     </message>
     <message>
+        <source>No contact with the payment service yet.</source>
+        <translation>支払いサービスに未接続です。</translation>
+    </message>
+    <message>
         <source>This merchant is not known.</source>
         <translation>不明な店です。</translation>
     </message>

@@ -436,6 +436,10 @@
         <translation>제안이 너무 오래됨.</translation>
     </message>
     <message>
+        <source>No contact with the payment service yet.</source>
+        <translation>결제 서비스와 아직 연결 안 됨.</translation>
+    </message>
+    <message>
         <source>This merchant is not known.</source>
         <translation>알 수 없는 상점.</translation>
     </message>

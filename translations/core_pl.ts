@@ -436,6 +436,10 @@
         <translation>Oferta jest za stara.</translation>
     </message>
     <message>
+        <source>No contact with the payment service yet.</source>
+        <translation>Jeszcze brak kontaktu z usługą płatniczą.</translation>
+    </message>
+    <message>
         <source>This merchant is not known.</source>
         <translation>Nieznany sprzedawca.</translation>
     </message>

@@ -436,6 +436,10 @@
         <translation>报价已过期。</translation>
     </message>
     <message>
+        <source>No contact with the payment service yet.</source>
+        <translation>尚未连上支付服务。</translation>
+    </message>
+    <message>
         <source>This merchant is not known.</source>
         <translation>未知商家。</translation>
     </message>

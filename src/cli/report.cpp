@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/report.h"
 
+#include "cli/gateway_report.h"
 #include "cli/report_parts.h"
 #include "crypto/hash.h"
 #include "crypto/jws.h"
@@ -100,18 +101,6 @@ Json signatureJson(const Checked &checked)
     return "invalid";
 }
 
-/// What a person can do about answers that the car does not believe.
-std::string doubtText(const Json &doubt)
-{
-    const std::int64_t count = doubt.at("count").get<std::int64_t>();
-    return std::to_string(count) + (count == 1 ? " answer" : " answers") + " NOT BELIEVED, the last at " +
-           wallText({doubt.at("last").at("wall_ms").get<std::int64_t>()}) + ": " +
-           doubt.at("detail").get<std::string>() +
-           ". Nothing was counted as paid. Compare gateway.url and gateway.keys of the configuration with "
-           "what "
-           "your gateway's operator published; if they are right, somebody else answers in its place.";
-}
-
 std::string numberText(const Json &json, const char *name)
 {
     return std::to_string(json.at(name).get<std::uint64_t>());
@@ -174,8 +163,16 @@ try {
         lines.add("Service needed", serviceText(*service));
     }
     lines.add("Driving", status.at("driving").get<std::string>());
-    lines.add("Driver session", status.at("session_open").get<bool>() ? "open" : "closed");
-    lines.add("Connection", status.at("online").get<bool>() ? "online" : "offline");
+    lines.add("Driver session", status.at("session_open").get<bool>() ? "open"
+                                : status.at("pin") == "enrolled"
+                                    ? "closed"
+                                    : "closed, and no PIN opens one: enrol it with "
+                                      "gloveboxd --enrol-pin");
+    const auto trouble = gateway.find("trouble");
+    const bool online = status.at("online").get<bool>();
+    lines.add("Connection", !online                    ? "offline"
+                            : trouble == gateway.end() ? "online"
+                                                       : "online, but the gateway gives no answer");
     lines.add("Cockpit", status.at("cockpit").get<std::string>());
     lines.add("Not settled yet", std::to_string(status.at("unsettled").get<std::int64_t>()));
     const auto contact = gateway.find("last_contact_ms");
@@ -183,6 +180,12 @@ try {
               gateway.at("id").get<std::string>() + ", " +
                   (contact == gateway.end() ? "no contact yet"
                                             : "last contact " + wallText({contact->get<std::int64_t>()})));
+    if (gateway.at("directory") == "unknown") {
+        lines.add("Merchants", "none known: the gateway's directory was never received");
+    }
+    if (trouble != gateway.end() && trouble->at("kind") != "not_believed") {
+        lines.add("Trouble", troubleText(*trouble));
+    }
     if (const auto doubt = gateway.find("doubted"); doubt != gateway.end()) {
         lines.add("Warning", doubtText(*doubt));
     }

@@ -146,7 +146,11 @@ constexpr std::array kRules = {
     Rule{"proposal.expired", Outcome::refuse,
          [](const Inputs &in) { return remaining(in) <= base::Duration(0); },
          "The proposal's time was over on boot time."},
-    Rule{"merchant.unknown", Outcome::refuse, [](const Inputs &in) { return !merchantOf(in); },
+    Rule{"merchant.no_directory", Outcome::refuse,
+         [](const Inputs &in) { return !merchantOf(in) && !in.situation.directoryKnown; },
+         "The gateway's merchant directory was never received: no merchant can be known."},
+    Rule{"merchant.unknown", Outcome::refuse,
+         [](const Inputs &in) { return !merchantOf(in) && in.situation.directoryKnown; },
          "No signed merchant entry with this id is known."},
     Rule{"merchant.expired", Outcome::refuse,
          [](const Inputs &in) {

@@ -21,6 +21,7 @@ struct Situation
     payment::DrivingState driving = payment::DrivingState::moving;
     bool driverSessionOpen = false;
     bool online = false;
+    bool directoryKnown = true; // the gateway's list of merchants was received once
     bool serviceNeeded = false; // the car's own records are not what they were
     base::Moment now;
     base::BootTime proposedAt;

@@ -2,6 +2,7 @@
 #include "daemon/admin_desk.h"
 
 #include "daemon/agent_answers.h"
+#include "daemon/moment_json.h"
 #include "journal/checkpoints.h"
 
 #include <algorithm>
@@ -15,14 +16,6 @@ namespace
 std::unexpected<CallError> callError(CallFault fault, std::string message)
 {
     return std::unexpected(CallError{fault, std::move(message)});
-}
-
-base::Json momentJson(const base::Moment &at)
-{
-    return {{"boot_id", at.bootId},
-            {"boot_ms", at.boot.milliseconds()},
-            {"wall_ms", at.wall.milliseconds},
-            {"clock", at.trust == base::ClockTrust::gatewaySigned ? "gateway_signed" : "untrusted"}};
 }
 
 base::Json summary(const payment::Purchase &purchase)
@@ -57,36 +50,11 @@ AdminDesk::AdminDesk(World &world, const crypto::SigningKey &key, PermissionDesk
     : m_world(world), m_key(key), m_permissions(permissions), m_life(life)
 {}
 
-base::Json AdminDesk::doubtJson(const Doubt &doubt)
-{
-    return {{"count", doubt.count}, {"last", momentJson(doubt.last)}, {"detail", doubt.detail}};
-}
-
-void AdminDesk::addTo(Doubt &doubt, const std::string &detail) const
-{
-    ++doubt.count;
-    doubt.last = m_world.clock.now();
-    doubt.detail = detail;
-}
-
-void AdminDesk::noteDoubt(const payment::ApprovalId &about, const std::string &detail)
-{
-    addTo(m_doubt, detail);
-    if (about.empty()) {
-        return;
-    }
-    addTo(m_doubts[about], detail);
-    if (m_doubts.size() > kDoubts_max) {
-        m_doubts.erase(
-            std::ranges::min_element(m_doubts, {}, [](const auto &one) { return one.second.last.boot; }));
-    }
-}
-
 std::string AdminDesk::describeRecord(const payment::Purchase &purchase) const
 {
     base::Json json = payment::toCanonical(purchase).value();
-    if (const auto doubt = m_doubts.find(purchase.approvalId); doubt != m_doubts.end()) {
-        json["doubted"] = doubtJson(doubt->second);
+    if (const auto doubts = m_world.contact.doubtsAbout(purchase.approvalId)) {
+        json["doubted"] = *doubts;
     }
     return json.dump();
 }
@@ -100,13 +68,9 @@ std::string AdminDesk::describeStatus(const JournalState &state) const
     if (const auto &since = m_life.fullSince()) {
         log["full_since"] = momentJson(*since);
     }
-    base::Json gateway = {{"id", m_world.settings.gateway}};
-    if (m_lastContact) {
-        gateway["last_contact_ms"] = m_lastContact->milliseconds;
-    }
-    if (m_doubt.count > 0) {
-        gateway["doubted"] = doubtJson(m_doubt);
-    }
+    base::Json gateway = m_world.contact.describe();
+    gateway["id"] = m_world.settings.gateway;
+    gateway["directory"] = m_world.directory.known() ? "known" : "unknown";
     base::Json status = {
         {"version", m_world.settings.version},
         {"insecure_desk", m_world.settings.insecureDesk},
@@ -115,6 +79,7 @@ std::string AdminDesk::describeStatus(const JournalState &state) const
         {"journal", std::move(log)},
         {"driving", payment::nameOf(m_world.driving.state())},
         {"session_open", m_world.session.open()},
+        {"pin", m_world.session.pinEnrolled() ? "enrolled" : "none"},
         {"online", m_world.connectivity.online()},
         {"cockpit", m_world.cockpitThere ? "connected" : "absent"},
         {"unsettled", m_world.book.unsettled().size()},

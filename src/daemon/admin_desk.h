@@ -14,16 +14,9 @@ class AdminDesk final : public AdminService
 {
 public:
     static constexpr unsigned kPurchases_max = 500;
-    static constexpr std::size_t kDoubts_max = 64; // approvals whose doubts are remembered, the newest
 
     AdminDesk(World &world, const crypto::SigningKey &key, PermissionDesk &permissions,
               const LifeNotes &life);
-
-    /// The gateway answered with something it signed.
-    void setLastContact(base::WallTime at) { m_lastContact = at; }
-
-    /// An answer of the gateway could not be believed; `about` is empty where it was about no approval.
-    void noteDoubt(const payment::ApprovalId &about, const std::string &detail);
 
     void status(Reply reply) override;
     void purchases(unsigned count_max, Reply reply) override;
@@ -42,14 +35,6 @@ public:
     [[nodiscard]] Answer simulateVerdict(const std::string &question) const override;
 
 private:
-    struct Doubt
-    {
-        std::int64_t count = 0;
-        base::Moment last;
-        std::string detail;
-    };
-    [[nodiscard]] static base::Json doubtJson(const Doubt &doubt);
-    void addTo(Doubt &doubt, const std::string &detail) const;
     [[nodiscard]] std::string describeRecord(const payment::Purchase &purchase) const;
     struct JournalState
     {
@@ -62,9 +47,6 @@ private:
     const crypto::SigningKey &m_key;
     PermissionDesk &m_permissions;
     const LifeNotes &m_life;
-    std::optional<base::WallTime> m_lastContact;
-    Doubt m_doubt;                                 // of all answers since the start
-    std::map<payment::ApprovalId, Doubt> m_doubts; // of those about one approval
 };
 
 } // namespace glovebox::daemon

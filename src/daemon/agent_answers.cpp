@@ -98,6 +98,10 @@ std::string describeForAgent(const payment::Purchase &purchase, bool canBeStoppe
     if (!purchase.reason.empty()) {
         json["reason"] = purchase.reason;
     }
+    if (const auto field = payment::faultyField(purchase.reason);
+        purchase.state == State::refused && !field.empty()) {
+        json["pointer"] = field;
+    }
     if (purchase.merchant) {
         json["merchant_name"] = purchase.merchant->name;
     }

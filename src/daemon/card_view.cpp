@@ -209,7 +209,7 @@ void CardDesk::fillResult(ViewState &view) const
     }
     const bool undo = m_world.canBeStopped(*m_result);
     const payment::ResultTexts texts = payment::resultTexts(
-        m_world.texts, *kind, *m_result, m_world.driving.state(), m_world.connectivity.online(), undo);
+        m_world.texts, *kind, *m_result, m_world.driving.state(), m_world.sendsNow(), undo);
     view.screen = "result";
     view.result.purchaseId = m_result->id.text();
     view.result.tone = texts.tone;

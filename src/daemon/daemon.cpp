@@ -17,9 +17,10 @@ Daemon::Daemon(Parts parts)
     : m_settings(std::move(parts.settings)), m_book(parts.journal, std::move(parts.loaded)),
       m_driving(parts.clock, parts.signals),
       m_session(parts.clock, m_book, m_settings.driver, std::move(parts.pin)),
-      m_directory(m_settings.gatewayKeys, m_settings.gateway),
-      m_world{m_settings, parts.clock, parts.kinds, parts.texts, parts.connectivity, m_book, m_driving,
-              m_session,  m_directory, {},          false},
+      m_directory(m_settings.gatewayKeys, m_settings.gateway), m_contact(parts.clock),
+      m_world{m_settings,         parts.clock, parts.kinds, parts.texts,
+              parts.connectivity, m_book,      m_driving,   m_session,
+              m_directory,        m_contact,   {},          false},
       m_life(parts.clock, m_book, m_settings.version), m_agents(m_world), m_permissions(m_world),
       m_admins(m_world, parts.key, m_permissions, m_life),
       m_cards(m_world, parts.key, std::move(parts.deskNotice)),
@@ -51,11 +52,18 @@ Daemon::Daemon(Parts parts)
         m_cards.refresh();
     };
     m_settlement->onContact = [this](base::WallTime at) {
-        m_admins.setLastContact(at);
+        m_contact.answered(at);
         m_cards.refresh(); // what waited for a confirmed time
     };
     m_settlement->onDoubt = [this](const payment::ApprovalId &about, const std::string &detail) {
-        m_admins.noteDoubt(about, detail);
+        m_contact.doubted(about, detail);
+    };
+    m_settlement->onTrouble = [this](const std::optional<settlement::Trouble> &trouble) {
+        const bool before = m_contact.reachable();
+        m_contact.troubled(trouble);
+        if (m_contact.reachable() != before) {
+            m_cards.refresh(); // "being sent" was said of what waits
+        }
     };
 }
 

@@ -62,6 +62,7 @@ private:
     DrivingMonitor m_driving;
     DriverSession m_session;
     MerchantDirectory m_directory;
+    GatewayContact m_contact;
     World m_world;
     LifeNotes m_life;
     AgentDesk m_agents;

@@ -31,6 +31,7 @@ public:
     {
         return open() ? std::optional(m_pinAt) : std::nullopt;
     }
+    [[nodiscard]] bool pinEnrolled() const { return m_lock != nullptr; }
     [[nodiscard]] int triesLeft() const;
     /// Seconds until the next try, rounded up; 0 where one may try now.
     [[nodiscard]] int lockedFor_s() const;

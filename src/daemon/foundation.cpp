@@ -125,9 +125,9 @@ std::expected<QDBusConnection, StartFailure> openBus(const Config &config)
     auto bus = ipc::connectToBus(QString::fromStdString(config.bus), QStringLiteral("glovebox-daemon"));
     if (!bus.isConnected()) {
         return std::unexpected(
-            StartFailure{exit_code::kUnavailable, "There is no bus \"" + config.bus +
-                                                      "\": " + bus.lastError().message().toStdString() +
-                                                      " Start it, or name another under \"/bus\"."});
+            StartFailure{exit_code::kUnavailable, "There is no bus \"" + config.bus + "\" (" +
+                                                      bus.lastError().message().toStdString() +
+                                                      "). Start it, or name another under \"/bus\"."});
     }
     return bus;
 }

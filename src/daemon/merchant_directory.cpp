@@ -76,7 +76,13 @@ std::string MerchantDirectory::nearest(const payment::KindId &kind, std::optiona
         }
         merchants.push_back(described(*one.entry, car ? std::optional(one.distance_m) : std::nullopt));
     }
-    return base::Json{{"merchants", std::move(merchants)}}.dump();
+    base::Json answer = {{"merchants", std::move(merchants)}};
+    if (!known()) {
+        answer["message"] =
+            "The car has had no contact with the payment service yet, so no merchant is known. "
+            "Try again later.";
+    }
+    return answer.dump();
 }
 
 } // namespace glovebox::daemon

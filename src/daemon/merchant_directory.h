@@ -16,8 +16,11 @@ public:
 
     /// Verifies again what comes from the disk; a directory that does not verify leaves the present one.
     [[nodiscard]] bool load(const std::string &jws);
+    /// Whether one was ever received and verified.
+    [[nodiscard]] bool known() const { return m_revision >= 0; }
     [[nodiscard]] const payment::MerchantEntry *find(const payment::MerchantId &id) const;
-    /// {"merchants":[…]}, nearest first where the car knows where it is.
+    /// {"merchants":[…]}, nearest first where the car knows where it is; with a "message" while none is
+    /// known.
     [[nodiscard]] std::string nearest(const payment::KindId &kind, std::optional<payment::Position> car,
                                       unsigned count_max) const;
 

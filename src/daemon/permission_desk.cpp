@@ -2,7 +2,7 @@
 #include "daemon/permission_desk.h"
 
 #include "crypto/hash.h"
-#include "payment/names.h"
+#include "daemon/moment_json.h"
 
 #include <algorithm>
 
@@ -11,11 +11,6 @@ namespace glovebox::daemon
 
 namespace
 {
-
-base::Json momentJson(const base::Moment &at)
-{
-    return base::canonicalObject([&at](base::ObjectWriter &out) { payment::putMoment(out, at); }).value();
-}
 
 constexpr const char *kSetting = "permissions";
 constexpr const char *kConfigured = "permissions.configured";

@@ -58,6 +58,7 @@ consent::Verdict World::judge(const payment::Proposal &proposal, const payment::
     situation.driverSessionOpen = session.open();
     situation.pinAt = session.pinAt();
     situation.online = connectivity.online();
+    situation.directoryKnown = directory.known();
     situation.serviceNeeded = settings.rollback.has_value();
     situation.now = clock.now();
     situation.proposedAt = proposedAt;

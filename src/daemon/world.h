@@ -4,6 +4,7 @@
 #include "consent/verdict.h"
 #include "daemon/driver_session.h"
 #include "daemon/driving_monitor.h"
+#include "daemon/gateway_contact.h"
 #include "daemon/merchant_directory.h"
 #include "daemon/settings.h"
 #include "payment/texts.h"
@@ -26,6 +27,7 @@ public:
     DrivingMonitor &driving;
     DriverSession &session;
     MerchantDirectory &directory;
+    GatewayContact &contact;
     consent::Restrictions restrictions; // as on disk, or about to be: they only take away
     bool cockpitThere = false;
 
@@ -39,6 +41,8 @@ public:
                                          base::BootTime proposedAt,
                                          const payment::PurchaseId &purchase) const;
     [[nodiscard]] consent::Verdict judge(const payment::Purchase &purchase) const;
+    /// Whether what waits for the gateway is on its way, as far as anybody knows.
+    [[nodiscard]] bool sendsNow() const { return connectivity.online() && contact.reachable(); }
     /// Whether a press on "undo" can still do something, and is allowed at this moment of the purchase's
     /// kind.
     [[nodiscard]] bool canBeStopped(const payment::Purchase &purchase) const;

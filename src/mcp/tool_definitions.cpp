@@ -124,6 +124,8 @@ Json purchaseSchema()
          {"paid", property("boolean", "True only with a verified receipt. Never say \"paid\" before.")},
          {"final", property("boolean", "True: nothing more will change, stop asking.")},
          {"reason", property("string", "The rule that decided, when it was refused or held.")},
+         {"pointer",
+          property("string", "RFC 6901 pointer to the argument that was refused, where one is to blame.")},
          {"merchant_name", property("string", "Who is paid, from the signed directory.")},
          {"amount",
           {{"type", "object"},

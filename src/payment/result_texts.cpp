@@ -188,7 +188,7 @@ private:
 };
 
 void composeSaved(Composer &composer, const TextCatalogue &texts, const Kind &kind, const Purchase &purchase,
-                  bool online)
+                  bool sendsNow)
 {
     const auto terms = purchase.merchant ? purchase.merchant->kinds.find(kind.id.text())
                                          : std::map<std::string, FulfilmentTerms>::const_iterator();
@@ -196,8 +196,8 @@ void composeSaved(Composer &composer, const TextCatalogue &texts, const Kind &ki
                         (terms->second.fulfilment != Fulfilment::offlineAccepted ||
                          purchase.proposal.amount.value.minor > terms->second.offlineFloor_minor);
     if (composer.glance()) {
-        composer.putWording({"saved", online ? kApproved : kSavedNotPaid, nullptr});
-    } else if (online) {
+        composer.putWording({"saved", sendsNow ? kApproved : kSavedNotPaid, nullptr});
+    } else if (sendsNow) {
         composer.putWording({"saved", kApproved, kSaved});
     } else if (lapses) {
         composer.putWording({"saved", kApproved, kSavedUntil}, texts.timeOfDay(*purchase.settleBy));
@@ -223,7 +223,7 @@ void composePaid(Composer &composer, const Purchase &purchase)
 
 /// The part that tells the states apart.
 void composeState(Composer &composer, const TextCatalogue &texts, const Kind &kind, const Purchase &purchase,
-                  bool online)
+                  bool sendsNow)
 {
     const SettlementFacts &facts = purchase.settlement;
     const State state = purchase.state;
@@ -232,12 +232,12 @@ void composeState(Composer &composer, const TextCatalogue &texts, const Kind &ki
         return;
     }
     if (state == State::approved || state == State::queued) {
-        composeSaved(composer, texts, kind, purchase, online);
+        composeSaved(composer, texts, kind, purchase, sendsNow);
     } else if (composer.glance() && state == State::submitted) {
         composer.putWording({"waiting", kApproved, nullptr});
     } else if (composer.glance() && state == State::authorised) {
         composer.putWording({"reserved", wordingAfterApproval(state).headline, nullptr});
-    } else if (state == State::submitted && !online) {
+    } else if (state == State::submitted && !sendsNow) {
         composer.putWording({"waiting", kApproved, kSentOffline});
     } else if (endedByRule(purchase)) {
         composer.putWording(wordingBeforeApproval(State::refused));
@@ -275,10 +275,10 @@ QString undoText(const Composer &composer, const TextCatalogue &texts, const Kin
 } // namespace
 
 ResultTexts resultTexts(const TextCatalogue &texts, const Kind &kind, const Purchase &purchase,
-                        DrivingState driving, bool online, bool undoPossible)
+                        DrivingState driving, bool sendsNow, bool undoPossible)
 {
     Composer composer(texts, purchase, driving != DrivingState::parked);
-    composeState(composer, texts, kind, purchase, online);
+    composeState(composer, texts, kind, purchase, sendsNow);
     if (purchase.merchant && !composer.glance()) {
         composer.put("merchant", QString::fromStdString(purchase.merchant->name));
     }

@@ -47,6 +47,8 @@ private:
                                    Surface surface);
 
 /// A result screen, as the state and the facts allow it: HONEST and UNDO of the driver-safety rules.
+/// `sendsNow`: nothing that is known keeps an approval from the gateway now; the hint "online" alone is not
+/// enough.
 struct ResultTexts
 {
     std::string tone; // "saved", "reserved", "paid", "stopped", "problem", "waiting": picks icon and colour
@@ -57,6 +59,6 @@ struct ResultTexts
     std::vector<ShownText> items;
 };
 [[nodiscard]] ResultTexts resultTexts(const TextCatalogue &texts, const Kind &kind, const Purchase &purchase,
-                                      DrivingState driving, bool online, bool undoPossible);
+                                      DrivingState driving, bool sendsNow, bool undoPossible);
 
 } // namespace glovebox::payment

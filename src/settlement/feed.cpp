@@ -141,10 +141,8 @@ void Feed::send(Topic topic, const crypto::KeyResult<wire::CarRequest> &request,
         if (alive.expired()) {
             return;
         }
-        if (answer.fault) {
-            m_line.lastContact.reset();
-        }
         if (answer.fault || answer.status != 200) {
+            m_line.noAnswer(answer);
             qCInfo(logSettlement, "no answer to a question: status %d %s", answer.status,
                    answer.detail.c_str());
             finish(topic, false, answer.retryAfter_s);
@@ -157,7 +155,7 @@ void Feed::send(Topic topic, const crypto::KeyResult<wire::CarRequest> &request,
 void Feed::doubt(Topic topic, const std::string &detail)
 {
     qCWarning(logSettlement, "an answer of the gateway cannot be believed: %s", detail.c_str());
-    m_line.onDoubt({}, detail);
+    m_line.doubt({}, detail);
     finish(topic, false);
 }
 

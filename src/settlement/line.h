@@ -12,6 +12,8 @@ namespace glovebox::settlement
 
 Q_DECLARE_LOGGING_CATEGORY(logSettlement)
 
+[[nodiscard]] Trouble troubleOf(const ports::HttpAnswer &answer);
+
 /// What the parts of settlement share: its ports and how a request goes out.
 struct Line
 {
@@ -26,9 +28,11 @@ struct Line
     Recorder recorder;
     std::function<void(base::WallTime)> onContact;
     std::function<void(const payment::ApprovalId &, const std::string &)> onDoubt;
+    std::function<void(const std::optional<Trouble> &)> onTrouble;
     std::function<void()> onProgress; // something may be due now
     // Boot time of the last verified answer; nothing once a fault or the hint spoke against it.
     std::optional<base::BootTime> lastContact{};
+    bool inTrouble = false;
 
     [[nodiscard]] std::int64_t now_s() const { return clock.now().wall.milliseconds / 1000; }
     /// Requests about purchases and news wait for a time that the gateway signed in this boot.
@@ -39,13 +43,42 @@ struct Line
     {
         return lastContact && clock.now().boot - *lastContact <= settings.contactLasts;
     }
-    void contact() { lastContact = clock.now().boot; }
+    void contact()
+    {
+        lastContact = clock.now().boot;
+        endTrouble();
+    }
     void contact(base::WallTime at)
     {
         contact();
         if (onContact) {
             onContact(at);
         }
+    }
+    /// The answer is none: it carries nothing that the gateway signed.
+    void noAnswer(const ports::HttpAnswer &answer)
+    {
+        if (answer.fault) {
+            lastContact.reset();
+        }
+        beInTrouble(troubleOf(answer));
+    }
+    /// The answer does not hold; `about` is empty where it was about no approval.
+    void doubt(const payment::ApprovalId &about, const std::string &detail)
+    {
+        onDoubt(about, detail);
+        beInTrouble({Trouble::Kind::notBelieved, 0, detail});
+    }
+    void endTrouble()
+    {
+        if (std::exchange(inTrouble, false)) {
+            onTrouble(std::nullopt);
+        }
+    }
+    void beInTrouble(const Trouble &trouble)
+    {
+        inTrouble = true;
+        onTrouble(trouble);
     }
     void send(const wire::CarRequest &request, std::function<void(const ports::HttpAnswer &)> onAnswer) const
     {

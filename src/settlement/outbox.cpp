@@ -269,7 +269,7 @@ void Outbox::answered(Request what, const payment::ApprovalId &id, const std::st
                       const ports::HttpAnswer &answer)
 {
     if (answer.fault) {
-        m_line.lastContact.reset();
+        m_line.noAnswer(answer);
         qCInfo(logSettlement, "no answer about %s: %s", id.text().c_str(), answer.detail.c_str());
         failed(what, id, std::nullopt);
         return;
@@ -291,10 +291,11 @@ void Outbox::answered(Request what, const payment::ApprovalId &id, const std::st
         ++job.unverifiable;
         qCWarning(logSettlement, "answer %d about %s cannot be believed: %s", job.unverifiable,
                   id.text().c_str(), said.detail.c_str());
-        m_line.onDoubt(id, said.detail);
+        m_line.doubt(id, said.detail);
         failed(what, id, answer.retryAfter_s);
         return;
     case wire::ApprovalAnswer::Kind::unavailable:
+        m_line.noAnswer(answer);
         qCInfo(logSettlement, "the gateway gave no receipt for %s: %s", id.text().c_str(),
                said.detail.c_str());
         failed(what, id, answer.retryAfter_s);

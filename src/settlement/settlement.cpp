@@ -11,6 +11,22 @@ namespace glovebox::settlement
 
 Q_LOGGING_CATEGORY(logSettlement, "glovebox.settlement")
 
+Trouble troubleOf(const ports::HttpAnswer &answer)
+{
+    if (!answer.fault) {
+        return {Trouble::Kind::status, answer.status, "status " + std::to_string(answer.status)};
+    }
+    switch (*answer.fault) {
+    case ports::TransportFault::unreachable:
+        return {Trouble::Kind::unreachable, 0, answer.detail};
+    case ports::TransportFault::tls:
+        return {Trouble::Kind::tls, 0, answer.detail};
+    case ports::TransportFault::broken:
+        break;
+    }
+    return {Trouble::Kind::broken, 0, answer.detail};
+}
+
 std::vector<payment::PurchaseEvent> eventsOf(const payment::Purchase &purchase, const wire::Receipt &receipt)
 {
     const std::int64_t known = wire::CarChannel::revisionOf(purchase.settlement.receipt);
@@ -62,6 +78,11 @@ public:
                          onDoubt(about, detail);
                      }
                  },
+                 [this](const std::optional<Trouble> &trouble) {
+                     if (onTrouble) {
+                         onTrouble(trouble);
+                     }
+                 },
                  [this] { wake(); }},
           m_witness(m_line), m_outbox(m_line, m_witness), m_feed(m_line),
           m_alarm(clock.makeAlarm([this] { pump(); }))
@@ -81,6 +102,7 @@ public:
                 return;
             }
             m_line.lastContact.reset(); // it was proven over the network of before
+            m_line.endTrouble();
             if (online) {
                 m_outbox.forgetBackoff();
                 m_feed.onlineAgain();

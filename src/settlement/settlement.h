@@ -34,6 +34,21 @@ public:
     virtual void store(const std::string &name, const std::string &value, std::function<void(bool)> done) = 0;
 };
 
+/// Why a question to the gateway brought nothing that could be used.
+struct Trouble
+{
+    enum class Kind {
+        unreachable, // nothing was sent
+        tls,         // who answered is not the pinned gateway
+        broken,      // no whole answer came
+        status,      // it answered with `status`, and with nothing it signed
+        notBelieved, // it answered, and the answer does not hold: onDoubt has the detail
+    };
+    Kind kind;
+    int status = 0;
+    std::string detail; // English
+};
+
 /// Store and forward. Drives everything between "approved" and a final state; owns retry, query before
 /// resend, events, directory and signed time. Never blocks, keeps nothing that is not in the Book or
 /// derivable from it.
@@ -52,6 +67,8 @@ public:
     std::function<void(const payment::ApprovalId &about, const std::string &detail)> onDoubt;
     /// Any verified answer of the gateway: its wall time.
     std::function<void(base::WallTime)> onContact;
+    /// Each question in vain, until an answer is verified or the hint changes: then, once, nothing.
+    std::function<void(const std::optional<Trouble> &)> onTrouble;
 };
 
 } // namespace glovebox::settlement

@@ -100,7 +100,7 @@ void Witness::send(const wire::CheckpointRequest &sent)
 void Witness::answered(const wire::CheckpointRequest &sent, const ports::HttpAnswer &answer)
 {
     if (answer.fault) {
-        m_line.lastContact.reset();
+        m_line.noAnswer(answer);
         qCInfo(logSettlement, "no answer about the journal: %s", answer.detail.c_str());
         finish(false);
         return;
@@ -120,7 +120,7 @@ void Witness::answered(const wire::CheckpointRequest &sent, const ports::HttpAns
         return;
     case wire::CheckpointAnswer::Kind::unverifiable:
         qCWarning(logSettlement, "an answer about the journal cannot be believed: %s", said.detail.c_str());
-        m_line.onDoubt({}, said.detail);
+        m_line.doubt({}, said.detail);
         finish(false, answer.retryAfter_s);
         return;
     case wire::CheckpointAnswer::Kind::unavailable:

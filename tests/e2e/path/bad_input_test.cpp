@@ -51,6 +51,7 @@ private:
     std::unique_ptr<simulator::McpClient> m_assistant;
     int m_id = 0;
 
+    /// Null unless the answer is one to this question: a client throws away any other, and waits.
     Json ask(const QByteArray &method, const QByteArray &params)
     {
         QProcess &server = m_server->process();
@@ -61,7 +62,7 @@ private:
             return nullptr;
         }
         const auto answer = base::parseJson(server.readLine().trimmed().toStdString());
-        return answer ? *answer : Json(nullptr);
+        return answer && answer->value("id", Json()) == m_id ? *answer : Json(nullptr);
     }
     /// {"pointer","reason"} of the refusal, wherever MCP puts it; what was answered where it is none.
     Json refusalOverMcp(const QByteArray &proposal)
@@ -165,6 +166,7 @@ private Q_SLOTS:
                 "not valid JSON");
         notJson("lone surrogate", twisted(R"("label":"2")", R"("label":"\ud800")"), "/place/label",
                 "not valid JSON");
+        notJson("larger than 1 MiB", with("/reason", std::string(1500000, 'x')), "", "than 65536 bytes");
         notJson("larger than 64 KiB", with("/reason", std::string(66000, 'x')), "", "than 65536 bytes");
         row("unknown field", with("/payee", "me"), "/payee", "is not a known field");
         row("unknown inner field", with("/amount/tip", 100), "/amount/tip", "is not a known field");
@@ -231,20 +233,35 @@ private Q_SLOTS:
         QCOMPARE(purchases(), before);
     }
 
+    void nestingIsRefusedWhereItIsTooDeep()
+    {
+        const QByteArray proposal =
+            twisted(R"("value":1250)", R"("value":[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]])");
+        COMPARE_JSON(refusalOnTheBus(proposal)["pointer"],
+                     (QStringLiteral("/amount/value") + QStringLiteral("/0").repeated(14)).toStdString());
+        const Json overMcp = refusalOverMcp(proposal); // two levels deeper already
+        COMPARE_JSON(overMcp["pointer"],
+                     (QStringLiteral("/params/arguments/amount/value") + QStringLiteral("/0").repeated(12))
+                         .toStdString());
+        COMPARE_JSON(overMcp["reason"], "nested deeper than 16 levels");
+    }
+
     void whatTheCarDoesNotAllowIsKeptAsRefused_data()
     {
         QTest::addColumn<QByteArray>("proposal");
         QTest::addColumn<QString>("rule");
-        const auto row = [](const char *name, const QByteArray &proposal, const char *rule) {
-            QTest::newRow(name) << proposal << QString::fromLatin1(rule);
+        QTest::addColumn<QString>("pointer");
+        const auto row = [](const char *name, const QByteArray &proposal, const char *rule,
+                            const char *pointer) {
+            QTest::newRow(name) << proposal << QString::fromLatin1(rule) << QString::fromLatin1(pointer);
         };
-        row("unknown merchant", with("/merchant_id", "nobody-knows"), "merchant.unknown");
-        row("expired merchant", with("/merchant_id", kExpiredMerchant), "merchant.expired");
+        row("unknown merchant", with("/merchant_id", "nobody-knows"), "merchant.unknown", "/merchant_id");
+        row("expired merchant", with("/merchant_id", kExpiredMerchant), "merchant.expired", "/merchant_id");
         row("a merchant of something else", with("/merchant_id", "roesterei-nord"),
-            "merchant.kind_not_offered");
-        row("another currency", with("/amount/currency", "USD"), "merchant.currency");
-        row("above the limit", with("/amount/value", 12001), "limit.per_purchase");
-        row("unknown kind", with("/kind", "yachts"), "kind.unknown");
+            "merchant.kind_not_offered", "/kind");
+        row("another currency", with("/amount/currency", "USD"), "merchant.currency", "/amount/currency");
+        row("above the limit", with("/amount/value", 12001), "limit.per_purchase", "/amount/value");
+        row("unknown kind", with("/kind", "yachts"), "kind.unknown", "/kind");
         row("another amount type",
             with("/amount", {{"type", "metered"},
                              {"value", 1250},
@@ -252,19 +269,21 @@ private Q_SLOTS:
                              {"unit", "h"},
                              {"unit_price", 250},
                              {"max_quantity", 5000}}),
-            "kind.amount_type");
-        row("another place", with("/place/type", "pump"), "kind.place");
+            "kind.amount_type", "/amount/type");
+        row("another place", with("/place/type", "pump"), "kind.place", "/place");
     }
     void whatTheCarDoesNotAllowIsKeptAsRefused()
     {
         QFETCH(QByteArray, proposal);
         QFETCH(QString, rule);
+        QFETCH(QString, pointer);
         Json wish = Json::parse(proposal.toStdString());
         wish["request_id"] = "refused-" + rule.toStdString();
         const auto refused = m_assistant->callTool("propose_purchase", wish);
         QVERIFY_OK(refused);
         COMPARE_JSON((*refused)["state"], "refused");
         COMPARE_JSON((*refused)["reason"], rule.toStdString());
+        COMPARE_JSON((*refused)["pointer"], pointer.toStdString());
         COMPARE_JSON((*refused)["paid"], false);
         COMPARE_JSON((*refused)["final"], true);
         QVERIFY((*refused)["message"].get<std::string>().starts_with("Refused: "));

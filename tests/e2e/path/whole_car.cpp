@@ -82,6 +82,9 @@ Done WholeCar::startAll()
     }
     for (const auto step : {&WholeCar::startDaemon, &WholeCar::writeGatewayConfig, &WholeCar::startGateway,
                             &WholeCar::startCockpit}) {
+        if (step == &WholeCar::startGateway && !m_options.gateway) {
+            continue;
+        }
         if (auto done = (this->*step)(); !done) {
             return done;
         }

@@ -14,6 +14,7 @@
 #include <QThread>
 
 #include <expected>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -61,6 +62,8 @@ public:
         PrivateBus::Policy policy;
         /// Entries of the gateway's merchants besides those of resources/sandbox.
         Json moreMerchants = Json::array();
+        /// Whether the gateway runs from the start on.
+        bool gateway = true;
         /// Configures another assistant, "second", with its token in second.token.
         bool secondAssistant = false;
     };
@@ -83,6 +86,8 @@ public:
     /// From its next start on: another gateway behind the same address and certificate, with a signing key
     /// and books of its own. "gateway" is the one that the car knows.
     [[nodiscard]] Done useGateway(const std::string &name);
+    /// From its next start on: `change` of its configuration.
+    [[nodiscard]] Done changeGateway(const std::function<void(Json &)> &change);
     /// As docs/keys.md says: new keys and a new journal beside the old ones, and the gateway gets the new
     /// public key.
     [[nodiscard]] Done enrolAnew();

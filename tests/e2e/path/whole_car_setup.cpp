@@ -151,6 +151,16 @@ Done WholeCar::makeLedger()
                             std::nullopt));
 }
 
+Done WholeCar::changeGateway(const std::function<void(Json &)> &change)
+{
+    auto config = readJson(m_run / kGatewayConfig);
+    if (!config) {
+        return std::unexpected(config.error());
+    }
+    change(*config);
+    return replace(m_run, kGatewayConfig, *config);
+}
+
 Done WholeCar::useGateway(const std::string &name)
 {
     const std::string key = (m_run / "keys/").toStdString() + name + ".pem";
@@ -160,14 +170,11 @@ Done WholeCar::useGateway(const std::string &name)
                   !crypto::CosigningKey::create(witness, simulator::kWitness))) {
         return std::unexpected("cannot make another key");
     }
-    auto config = readJson(m_run / kGatewayConfig);
-    if (!config) {
-        return std::unexpected(config.error());
-    }
-    (*config)["signing_key"] = "file:" + key;
-    (*config)["witness"]["key"] = witness;
-    (*config)["database"] = (m_run / "gateway/").toStdString() + name + ".sqlite";
-    auto written = replace(m_run, kGatewayConfig, *config);
+    auto written = changeGateway([&](Json &config) {
+        config["signing_key"] = "file:" + key;
+        config["witness"]["key"] = witness;
+        config["database"] = (m_run / "gateway/").toStdString() + name + ".sqlite";
+    });
     return written && isNew ? makeLedger() : written;
 }
 

@@ -126,8 +126,8 @@ private Q_SLOTS:
     {
         const auto report = cli::statusReport(base::Json::parse(R"({"version":"0.1.0","insecure_desk":true,
             "key":{"thumbprint":"T","protection":"development"},"journal":{"entries":12,"root":"R"},
-            "driving":"parked","session_open":true,"online":false,"cockpit":"connected","unsettled":1,
-            "gateway":{"id":"sandbox","last_contact_ms":1777888800000}})"));
+            "driving":"parked","session_open":true,"pin":"enrolled","online":false,"cockpit":"connected","unsettled":1,
+            "gateway":{"id":"sandbox","directory":"known","last_contact_ms":1777888800000}})"));
         QVERIFY(report);
         QCOMPARE(report->exitCode, 0);
         QVERIFY(holds(report->text, "Mode             insecure desk: development keys, sandbox payments\n"));
@@ -137,14 +137,27 @@ private Q_SLOTS:
         QVERIFY(holds(report->text, "Gateway          sandbox, last contact 2026-05-04 10:00:00 UTC\n"));
     }
 
+    void aMissingPinIsSaidWithItsRemedy()
+    {
+        base::Json status = base::Json::parse(R"({"version":"0.1.0","insecure_desk":true,
+            "key":{"thumbprint":"T","protection":"development"},"journal":{"entries":12,"root":"R"},
+            "driving":"parked","session_open":false,"pin":"none","online":false,"cockpit":"connected",
+            "unsettled":1,"gateway":{"id":"sandbox","directory":"known"}})");
+        QVERIFY(
+            holds(cli::statusReport(status)->text,
+                  "Driver session   closed, and no PIN opens one: enrol it with gloveboxd --enrol-pin\n"));
+        status["pin"] = "enrolled";
+        QVERIFY(holds(cli::statusReport(status)->text, "Driver session   closed\n"));
+    }
+
     void aFullDiskIsSaidWithItsRemedy()
     {
         const auto report = cli::statusReport(base::Json::parse(R"({"version":"0.1.0","insecure_desk":false,
             "key":{"thumbprint":"T","protection":"hardware"},
             "journal":{"entries":12,"root":"R","full_since":{"boot_id":"b","boot_ms":1,"wall_ms":1777888800000,
             "clock":"untrusted"}},
-            "driving":"parked","session_open":true,"online":false,"cockpit":"connected","unsettled":1,
-            "gateway":{"id":"sandbox"}})"));
+            "driving":"parked","session_open":true,"pin":"enrolled","online":false,"cockpit":"connected","unsettled":1,
+            "gateway":{"id":"sandbox","directory":"known"}})"));
         QVERIFY(report);
         QVERIFY(holds(report->text, "Storage          FULL since 2026-05-04 10:00:00 UTC"));
         QVERIFY(holds(report->text, "Free space on the journal's disk"));
@@ -154,17 +167,17 @@ private Q_SLOTS:
     {
         const auto report = cli::statusReport(base::Json::parse(R"({"version":"0.1.0","insecure_desk":false,
             "key":{"thumbprint":"T","protection":"hardware"},"journal":{"entries":12,"root":"R"},
-            "driving":"parked","session_open":true,"online":false,"cockpit":"connected","unsettled":1,
+            "driving":"parked","session_open":true,"pin":"enrolled","online":false,"cockpit":"connected","unsettled":1,
             "service_needed":{"reason":"journal_rolled_back","first_bad_sequence":12,"sealed":40,"counter":43},
-            "gateway":{"id":"sandbox"}})"));
+            "gateway":{"id":"sandbox","directory":"known"}})"));
         QVERIFY(report);
         QVERIFY(holds(report->text, "entries are missing from sequence 12 on (TPM counter 43, journal 40)"));
         base::Json status = base::Json::parse(R"({"version":"0.1.0","insecure_desk":false,
             "key":{"thumbprint":"T","protection":"hardware"},
             "journal":{"entries":12,"root":"R","cosigned":9},
-            "driving":"parked","session_open":true,"online":false,"cockpit":"connected","unsettled":1,
+            "driving":"parked","session_open":true,"pin":"enrolled","online":false,"cockpit":"connected","unsettled":1,
             "service_needed":{"reason":"journal_cut_off","first_bad_sequence":12,"entries":12,"cosigned":14},
-            "gateway":{"id":"sandbox"}})");
+            "gateway":{"id":"sandbox","directory":"known"}})");
         const auto cut = cli::statusReport(status);
         QVERIFY(cut);
         QVERIFY(holds(cut->text, "12 entries, root R, the first 9 cosigned by the gateway\n"));
@@ -178,14 +191,56 @@ private Q_SLOTS:
         QVERIFY(holds(forked->text, "Nothing is approved."));
     }
 
+    void aGatewayThatGivesNoAnswerIsSaidWithItsRemedy_data()
+    {
+        QTest::addColumn<QByteArray>("kind");
+        QTest::addColumn<int>("status");
+        QTest::addColumn<QByteArray>("remedy");
+        QTest::newRow("unreachable") << QByteArray("unreachable") << 0 << QByteArray("is gateway.url of the");
+        QTest::newRow("tls") << QByteArray("tls") << 0 << QByteArray("Compare gateway.ca_file");
+        QTest::newRow("broken") << QByteArray("broken") << 0 << QByteArray("Look at the gateway's log");
+        QTest::newRow("401") << QByteArray("status") << 401 << QByteArray("glovebox key show --jwk");
+        QTest::newRow("403") << QByteArray("status") << 403 << QByteArray("glovebox key show --jwk");
+        QTest::newRow("404") << QByteArray("status") << 404 << QByteArray("no gateway at this address");
+        QTest::newRow("503") << QByteArray("status") << 503 << QByteArray("does not serve now");
+    }
+    void aGatewayThatGivesNoAnswerIsSaidWithItsRemedy()
+    {
+        QFETCH(QByteArray, kind);
+        QFETCH(int, status);
+        QFETCH(QByteArray, remedy);
+        base::Json answer = base::Json::parse(R"({"version":"0.1.0","insecure_desk":false,
+            "key":{"thumbprint":"T","protection":"development"},"journal":{"entries":12,"root":"R"},
+            "driving":"parked","session_open":true,"pin":"enrolled","online":true,"cockpit":"connected","unsettled":1,
+            "gateway":{"id":"sandbox","directory":"unknown"}})");
+        answer["gateway"]["trouble"] = {{"kind", kind.toStdString()},
+                                        {"status", status},
+                                        {"detail", "the detail"},
+                                        {"since", {{"wall_ms", 1777888800000}}},
+                                        {"count", 2}};
+        const auto report = cli::statusReport(answer);
+        QVERIFY(report);
+        QCOMPARE(report->exitCode, 0);
+        for (const char *part :
+             {"Connection       online, but the gateway gives no answer\n", "sandbox, no contact yet\n",
+              "NO ANSWER of the gateway since 2026-05-04 10:00:00 UTC (2 tries, the last: the detail): ",
+              remedy.constData(), "none known: the gateway's directory was never received"}) {
+            QVERIFY2(holds(report->text, part), report->text.c_str());
+        }
+        answer["online"] = false;
+        QVERIFY(holds(cli::statusReport(answer)->text, "Connection       offline\n"));
+        answer["gateway"]["trouble"] = base::Json::object();
+        QVERIFY(!cli::statusReport(answer));
+    }
+
     void answersNobodyBelievesAreSaid()
     {
         const auto doubted = base::Json::parse(
             R"({"count":3,"last":{"wall_ms":1777888800000},"detail":"signed by a key that is not pinned"})");
         base::Json status = base::Json::parse(R"({"version":"0.1.0","insecure_desk":false,
             "key":{"thumbprint":"T","protection":"development"},"journal":{"entries":12,"root":"R"},
-            "driving":"parked","session_open":true,"online":true,"cockpit":"connected","unsettled":1,
-            "gateway":{"id":"sandbox"}})");
+            "driving":"parked","session_open":true,"pin":"enrolled","online":true,"cockpit":"connected","unsettled":1,
+            "gateway":{"id":"sandbox","directory":"known"}})");
         QVERIFY(!holds(cli::statusReport(status)->text, "NOT BELIEVED"));
         status["gateway"]["doubted"] = doubted;
         const auto said = cli::statusReport(status);

@@ -102,6 +102,7 @@ private:
             *payment::fromName(payment::kDrivingStates, text("driving", "parked").toStdString());
         situation.driverSessionOpen = number("session", 1) == 1;
         situation.online = number("online", 1) == 1;
+        situation.directoryKnown = number("directory", 1) == 1;
         situation.now = payment::samples::moment(kNow_ms);
         if (number("signedtime", 1) == 0) {
             situation.now.trust = base::ClockTrust::untrusted;
@@ -327,7 +328,7 @@ private Q_SLOTS:
         for (const auto &[rule, count] : fired) {
             QVERIFY2(decided[rule] > 0, rule.constData());
         }
-        QCOMPARE(decided.size(), std::size_t(33) + kRiskRuleCount);
+        QCOMPARE(decided.size(), std::size_t(34) + kRiskRuleCount);
     }
 
     void times()

@@ -183,6 +183,7 @@ void AgentsTest::refusedProposalsArePurchases()
     const base::Json seen = m_car->look(purchase);
     QCOMPARE(seen.at("state").get<std::string>(), std::string("refused"));
     QCOMPARE(seen.at("reason").get<std::string>(), std::string("merchant.unknown"));
+    QCOMPARE(seen.at("pointer").get<std::string>(), std::string("/merchant_id"));
     QCOMPARE(seen.at("message").get<std::string>(), std::string("Refused: This merchant is not known."));
     QVERIFY(seen.at("final").get<bool>());
     QVERIFY(!seen.contains("merchant_name"));

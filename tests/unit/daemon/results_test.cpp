@@ -80,7 +80,28 @@ private Q_SLOTS:
     void paidIsSaidWithItsReceiptOnly();
     void aRefundMayComeMuchLater();
     void refusalsTakeNoScreenAway();
+    void sentNowIsSaidOnlyWhileNothingSpeaksAgainstIt();
 };
+
+void ResultsTest::sentNowIsSaidOnlyWhileNothingSpeaksAgainstIt()
+{
+    const auto detail = [this] { return shownAs(m_car->view().result.items, "detail"); };
+    const std::string purchase = approved(Car::parking("r1"));
+    QCOMPARE(detail(), std::string("Saved in the car. Being sent now."));
+    m_car->settlement->onTrouble(
+        settlement::Trouble{settlement::Trouble::Kind::unreachable, 0, "Connection refused"});
+    m_car->settle();
+    QVERIFY(m_car->view().online); // the hint says so still
+    QCOMPARE(detail(), std::string("Saved in the car. Paid when back online."));
+    m_car->settlement->onTrouble(std::nullopt);
+    m_car->settle();
+    QCOMPARE(detail(), std::string("Saved in the car. Being sent now."));
+    record(purchase, Event::submit);
+    QVERIFY2(detail().starts_with("Sent. Waiting for the answer."), detail().c_str());
+    m_car->settlement->onTrouble(settlement::Trouble{settlement::Trouble::Kind::broken, 0, "closed"});
+    m_car->settle();
+    QVERIFY2(detail().starts_with("Sent. The answer comes when back online."), detail().c_str());
+}
 
 void ResultsTest::undoBeforeItIsSentIsCertain()
 {

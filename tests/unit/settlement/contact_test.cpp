@@ -39,6 +39,8 @@ private Q_SLOTS:
     void aForgedTimeIsNoProof();
     void aNewApprovalWaitsForNoBackoffOfOthers();
     void theGatewaysOwnWishIsRespected();
+    void troubleIsToldUntilAnAnswerIsVerified();
+    void troubleEndsWithTheHint();
 
 private:
     /// Minutes without an answer: the pause before the next question is nearly five minutes.
@@ -280,6 +282,51 @@ void ContactTest::aForgedTimeIsNoProof()
     QCOMPARE(world.state(id), State::queued);
     QCOMPARE(world.sent("send:time"), 2);
     QCOMPARE(world.sent("record:submit") + world.sent("send:approvals"), 0);
+}
+
+void ContactTest::troubleIsToldUntilAnAnswerIsVerified()
+{
+    using Kind = settlement::Trouble::Kind;
+    for (const auto &[fate, kind] :
+         {std::pair{Fate::unreachable, Kind::unreachable}, std::pair{Fate::answerLost, Kind::broken},
+          std::pair{Fate::busy, Kind::status}, std::pair{Fate::forged, Kind::notBelieved}}) {
+        World world;
+        std::vector<std::optional<settlement::Trouble>> told;
+        world.settlement->onTrouble = [&told](const auto &trouble) { told.push_back(trouble); };
+        world.settle();
+        QVERIFY(told.empty()); // all is well
+        world.advance(31s);
+        world.transport.fate = [fate = fate](const auto &) { return fate; };
+        world.transport.forge = [](const std::string &) { return std::string("{}"); };
+        if (fate == Fate::forged) {
+            QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QStringLiteral("cannot be believed")));
+        }
+        world.approve(world.sample.approval("a1"));
+        world.settle();
+        QCOMPARE(told.size(), 1U);
+        QVERIFY(told.back() && told.back()->kind == kind);
+        QCOMPARE(told.back()->status, fate == Fate::busy ? 503 : 0);
+        world.transport.fate = [](const auto &) { return Fate::delivered; };
+        world.advance(5min);
+        QVERIFY(told.size() >= 2U && !told[told.size() - 1]);
+        QCOMPARE(std::ranges::count_if(told, [](const auto &one) { return !one; }), 1);
+    }
+}
+
+void ContactTest::troubleEndsWithTheHint()
+{
+    World world;
+    std::vector<std::optional<settlement::Trouble>> told;
+    world.transport.fate = [](const auto &) { return Fate::unreachable; };
+    world.restart();
+    world.settlement->onTrouble = [&told](const auto &trouble) { told.push_back(trouble); };
+    world.settle();
+    QVERIFY(!told.empty() && told.back());
+    world.hint.set(false);
+    QVERIFY(!told.back()); // what comes next is another network
+    const std::size_t before = told.size();
+    world.advance(10min);
+    QCOMPARE(told.size(), before); // offline, nothing is asked
 }
 
 GLOVEBOX_TEST_MAIN(ContactTest)
