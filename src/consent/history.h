@@ -63,6 +63,9 @@ public:
     /// Null where nothing is known of the driver.
     [[nodiscard]] const DriverHistory *of(const payment::DriverId &driver) const;
 
+    /// A driver who was erased.
+    void forget(const payment::DriverId &driver) { m_drivers.erase(driver); }
+
 private:
     static void addApproval(DriverHistory &history, const payment::Purchase &purchase);
     std::map<payment::DriverId, DriverHistory> m_drivers;

@@ -166,10 +166,14 @@ void PurchaseBook::beginNote(Note note, std::function<void(bool)> done)
              return payload;
          }});
     batch.settings = note.settings;
+    batch.erase = note.erase;
     write(appending(std::move(batch), std::move(note.compose)),
-          [this, done = std::move(done),
+          [this, done = std::move(done), erase = note.erase,
            settings = std::move(note.settings)](journal::JournalResult<journal::Committed> committed) {
               if (committed) {
+                  if (erase) {
+                      forget(*erase);
+                  }
                   for (const auto &[name, value] : settings) {
                       m_settings[name] = value;
                   }

@@ -33,6 +33,8 @@ struct Note
     std::vector<std::pair<std::string, std::string>> settings;
     /// Instead of `payload`: made on the journal's thread, with the journal as it is right before this entry.
     std::function<base::Result<base::Json, std::string>(journal::Journal &)> compose = nullptr;
+    /// With an entry of kind `erasure`: whom it erases, from the log and from this book.
+    std::optional<payment::DriverId> erase = std::nullopt;
 };
 
 /// All purchases that are not over, and the order in which they change: one turn at a time. A turn looks at
@@ -111,6 +113,7 @@ private:
     using Write = std::function<journal::JournalResult<journal::Committed>(journal::Journal &)>;
     void write(Write job, std::function<void(journal::JournalResult<journal::Committed>)> done);
     void keep(const payment::Purchase &purchase);
+    void forget(const payment::DriverId &driver);
     void trim(std::deque<payment::PurchaseId> &list, std::size_t count_max);
     /// Whether the write that ended like this changed what lacksRoom() says.
     [[nodiscard]] bool learnsOfRoom(const journal::JournalResult<journal::Committed> &answer);

@@ -31,4 +31,16 @@ void PurchaseBook::recall(const payment::ApprovalId &id, std::function<void(bool
     }
 }
 
+void PurchaseBook::forget(const payment::DriverId &driver)
+{
+    for (auto *list : {&m_finished, &m_refused}) {
+        std::erase_if(*list, [this, &driver](const payment::PurchaseId &id) {
+            const payment::Purchase *purchase = find(id);
+            return purchase != nullptr && purchase->driver == driver;
+        });
+    }
+    std::erase_if(m_purchases, [&driver](const auto &one) { return one.second.driver == driver; });
+    m_history.forget(driver);
+}
+
 } // namespace glovebox::daemon

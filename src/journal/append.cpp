@@ -2,6 +2,7 @@
 #include "crypto/hash.h"
 #include "crypto/seal.h"
 #include "journal/entry.h"
+#include "journal/erasure.h"
 #include "journal/faults.h"
 #include "journal/log.h"
 
@@ -43,15 +44,25 @@ JournalResult<Committed> Log::append(const Batch &batch)
     if (batch.entries.empty()) {
         return base::fail(JournalFault::refused, "a batch has at least one entry");
     }
+    const auto erased = toErase(batch);
+    if (!erased) {
+        return std::unexpected(erased.error());
+    }
     auto transaction = m.database.begin();
     if (!transaction) {
         return failed(transaction.error());
     }
     merkle::Frontier frontier = m.frontier;
     Committed committed{.firstSequence = frontier.size(), .size = 0, .purchase = batch.purchase};
-    if (auto written = writeAll(batch, frontier, committed.purchase); !written) {
+    auto written = *erased ? writeAll(naming(batch, **erased), frontier, committed.purchase)
+                           : writeAll(batch, frontier, committed.purchase);
+    written = written && *erased ? erase(**erased) : written;
+    if (!written) {
         m.keys.settle(false);
         return std::unexpected(std::move(written.error()));
+    }
+    if (*erased) {
+        m.database.emptyLogAfterCommit();
     }
     if (auto durable = transaction->commit(); !durable) {
         m.keys.settle(false);
@@ -72,18 +83,7 @@ JournalResult<void> Log::writeAll(const Batch &batch, merkle::Frontier &frontier
         }
     }
     if (purchase) {
-        if (batch.finish) {
-            try {
-                batch.finish(*purchase);
-            } catch (const std::exception &) {
-                return base::fail(JournalFault::refused, "a purchase could not be finished");
-            }
-        }
-        const auto known = writePurchase(*purchase, frontier.size() - 1);
-        if (!known) {
-            return std::unexpected(known.error());
-        }
-        if (auto written = writeIndex(*purchase, *known, batch.enqueue.has_value()); !written) {
+        if (auto written = writeProjection(batch, *purchase, frontier.size() - 1); !written) {
             return written;
         }
     }
@@ -94,6 +94,23 @@ JournalResult<void> Log::writeAll(const Batch &batch, merkle::Frontier &frontier
         return written;
     }
     return writeFrontier(frontier);
+}
+
+JournalResult<void> Log::writeProjection(const Batch &batch, payment::Purchase &purchase,
+                                         std::uint64_t sequence)
+{
+    if (batch.finish) {
+        try {
+            batch.finish(purchase);
+        } catch (const std::exception &) {
+            return base::fail(JournalFault::refused, "a purchase could not be finished");
+        }
+    }
+    const auto known = writePurchase(purchase, sequence);
+    if (!known) {
+        return std::unexpected(known.error());
+    }
+    return writeIndex(purchase, *known, batch.enqueue.has_value());
 }
 
 JournalResult<void> Log::appendEntry(const EntryDraft &draft, merkle::Frontier &frontier)

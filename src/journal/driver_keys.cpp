@@ -40,18 +40,19 @@ crypto::Secret copyOf(const crypto::Secret &secret)
 
 } // namespace
 
-DriverKeys::DriverKeys(store::Statement insert, crypto::Secret sealingKey)
-    : m_insert(std::move(insert)), m_sealingKey(std::move(sealingKey))
+DriverKeys::DriverKeys(store::Statement insert, store::Statement remove, crypto::Secret sealingKey)
+    : m_insert(std::move(insert)), m_remove(std::move(remove)), m_sealingKey(std::move(sealingKey))
 {}
 
 JournalResult<DriverKeys> DriverKeys::load(store::Database &database, const crypto::Secret &sealingKey)
 {
     auto insert = database.prepare("INSERT INTO data_keys (pseudonym, wrapped, driver) VALUES (?1, ?2, ?3)");
+    auto remove = database.prepare("DELETE FROM data_keys WHERE pseudonym = ?1");
     auto select = database.prepare("SELECT pseudonym, wrapped, driver FROM data_keys");
-    if (!insert || !select) {
-        return failed(!insert ? insert.error() : select.error());
+    if (!insert || !remove || !select) {
+        return failed(!insert ? insert.error() : !remove ? remove.error() : select.error());
     }
-    DriverKeys keys(std::move(*insert), copyOf(sealingKey));
+    DriverKeys keys(std::move(*insert), std::move(*remove), copyOf(sealingKey));
     for (auto row = select->step(); !row || *row; row = select->step()) {
         if (!row) {
             return failed(row.error());
@@ -143,16 +144,38 @@ JournalResult<const crypto::Secret *> DriverKeys::key(const Pseudonym &pseudonym
     return &*known.key;
 }
 
+std::optional<Pseudonym> DriverKeys::pseudonymOf(const payment::DriverId &driver) const
+{
+    const auto known = m_pseudonyms.find(driver);
+    return known == m_pseudonyms.end() ? std::nullopt : std::optional(known->second);
+}
+
+JournalResult<void> DriverKeys::erase(const Pseudonym &pseudonym)
+{
+    if (const auto done = m_remove.bind(1, base::ByteView(pseudonym)).run(); !done) {
+        return failed(done.error());
+    }
+    if (m_remove.changed() != 1) {
+        return base::fail(JournalFault::corrupt, "the data key of a driver is missing");
+    }
+    m_erased.push_back(pseudonym);
+    return {};
+}
+
+void DriverKeys::forget(const Pseudonym &pseudonym)
+{
+    const auto found = m_known.find(pseudonym);
+    m_pseudonyms.erase(found->second.driver);
+    m_known.erase(found); // wipes the key
+}
+
 void DriverKeys::settle(bool committed)
 {
-    if (!committed) {
-        for (const Pseudonym &pseudonym : m_uncommitted) {
-            const auto found = m_known.find(pseudonym);
-            m_pseudonyms.erase(found->second.driver);
-            m_known.erase(found);
-        }
+    for (const Pseudonym &pseudonym : committed ? m_erased : m_uncommitted) {
+        forget(pseudonym);
     }
     m_uncommitted.clear();
+    m_erased.clear();
 }
 
 } // namespace glovebox::journal

@@ -28,9 +28,14 @@ public:
 
     /// Of a driver, made now where this is the first use; inside the caller's transaction.
     [[nodiscard]] JournalResult<Driver> of(const payment::DriverId &driver);
+    /// Nothing where nothing is kept of the driver.
+    [[nodiscard]] std::optional<Pseudonym> pseudonymOf(const payment::DriverId &driver) const;
+    /// Takes the key away; inside the caller's transaction.
+    [[nodiscard]] JournalResult<void> erase(const Pseudonym &pseudonym);
     /// Null where the driver was erased, or never was.
     [[nodiscard]] JournalResult<const crypto::Secret *> key(const Pseudonym &pseudonym);
-    /// Ends the transaction that `of` was called in: what was made in it is kept or forgotten.
+    /// Ends the transaction that `of` and `erase` were called in: what was made in it is kept or forgotten,
+    /// and what was erased is forgotten or kept.
     void settle(bool committed);
 
 private:
@@ -40,14 +45,17 @@ private:
         base::Bytes wrapped;
         std::optional<crypto::Secret> key;
     };
-    DriverKeys(store::Statement insert, crypto::Secret sealingKey);
+    DriverKeys(store::Statement insert, store::Statement remove, crypto::Secret sealingKey);
+    void forget(const Pseudonym &pseudonym);
     [[nodiscard]] JournalResult<void> add(const Pseudonym &pseudonym, const payment::DriverId &driver);
 
     store::Statement m_insert;
+    store::Statement m_remove;
     crypto::Secret m_sealingKey;
     std::map<Pseudonym, Known> m_known;
     std::map<payment::DriverId, Pseudonym> m_pseudonyms;
     std::vector<Pseudonym> m_uncommitted;
+    std::vector<Pseudonym> m_erased; // likewise in the transaction alone
 };
 
 } // namespace glovebox::journal

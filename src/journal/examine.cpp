@@ -125,6 +125,7 @@ Examined examine(const VerifyOptions &options, const ToExamine &toExamine)
     entry.header = toExamine.raw.header;
     entry.leaf = leafHash(entry.header, toExamine.raw.entry.commitment);
     if (toExamine.keyState == ToExamine::Key::notWanted) {
+        entry.erased = toExamine.raw.erased;
         return entry;
     }
     if (auto payload = open(toExamine, entry)) {

@@ -85,6 +85,10 @@ struct Batch
     std::vector<std::pair<std::string, std::string>>
         settings;                 // small named values: gateway cursor, directory
     bool approvedOffline = false; // an approval among the entries was made without a connection
+    /// Everything of this driver goes: the data key, payloads with their salts, purchases. Needs exactly one
+    /// entry of kind `erasure`, of the car, an object, which is given the driver's `pseudonym`, and no entry
+    /// of the driver. `refused` where nothing is kept of the driver, or a purchase of theirs is still open.
+    std::optional<payment::DriverId> erase = std::nullopt;
 };
 
 struct Committed

@@ -87,6 +87,11 @@ private:
     [[nodiscard]] JournalResult<void> writeFrontier(const merkle::Frontier &frontier);
     [[nodiscard]] JournalResult<void> writeAll(const Batch &batch, merkle::Frontier &frontier,
                                                std::optional<payment::Purchase> &purchase);
+    [[nodiscard]] JournalResult<void> writeProjection(const Batch &batch, payment::Purchase &purchase,
+                                                      std::uint64_t sequence);
+    /// Whom the batch erases; nothing where it is none that erases. `refused` where that may not be.
+    [[nodiscard]] JournalResult<std::optional<Pseudonym>> toErase(const Batch &batch);
+    [[nodiscard]] JournalResult<void> erase(const Pseudonym &driver);
     [[nodiscard]] JournalResult<payment::Purchase> purchaseOfRow(store::Statement &row);
     [[nodiscard]] JournalResult<std::vector<payment::Purchase>> purchasesOf(store::Statement &rows);
 

@@ -5,6 +5,7 @@
 #include "journal/examine.h"
 #include "journal/faults.h"
 #include "journal/verify_checkpoints.h"
+#include "journal/verify_erasures.h"
 #include "journal/verify_purchases.h"
 
 #include <algorithm>
@@ -29,14 +30,19 @@ class Verifier
 public:
     Verifier(const VerifyOptions &options, store::Database database)
         : m_options(options), m_database(std::move(database)),
-          m_checkpoints([this](std::optional<std::uint64_t> sequence, std::string code,
-                               std::string text) { report(sequence, std::move(code), std::move(text)); },
-                        options.keys, options.witness ? &*options.witness : nullptr)
+          m_checkpoints(reporting(), options.keys, options.witness ? &*options.witness : nullptr),
+          m_erasures(reporting())
     {}
     [[nodiscard]] JournalResult<Verification> run(const Progress &progress);
 
 private:
     void report(std::optional<std::uint64_t> sequence, std::string code, std::string text);
+    [[nodiscard]] CheckpointCheck::Report reporting()
+    {
+        return [this](std::optional<std::uint64_t> sequence, std::string code, std::string text) {
+            report(sequence, std::move(code), std::move(text));
+        };
+    }
     [[nodiscard]] JournalResult<void> loadKeys();
     [[nodiscard]] JournalResult<void> readEntries(const Progress &progress);
     [[nodiscard]] JournalResult<std::uint64_t> countEntries();
@@ -54,6 +60,7 @@ private:
     std::optional<DriverKeys> m_keys;
     std::optional<PurchaseCheck> m_purchases;
     CheckpointCheck m_checkpoints;
+    ErasureCheck m_erasures;
     base::Json m_first;
     std::map<std::string, std::pair<std::string, std::uint64_t>> m_settings; // name: hash and entry
 };
@@ -84,11 +91,7 @@ JournalResult<void> Verifier::loadKeys()
         return {};
     }
     m_keys.emplace(std::move(*keys));
-    auto purchases = PurchaseCheck::prepare(
-        m_database, *m_options.sealingKey,
-        [this](std::optional<std::uint64_t> sequence, std::string code, std::string text) {
-            report(sequence, std::move(code), std::move(text));
-        });
+    auto purchases = PurchaseCheck::prepare(m_database, *m_options.sealingKey, reporting());
     if (!purchases) {
         return std::unexpected(std::move(purchases.error()));
     }
@@ -172,6 +175,7 @@ JournalResult<void> Verifier::takeEntry(const Examined &entry)
                            m_treeWhole ? &m_tree : nullptr);
     }
     m_tree.append(entry.leaf);
+    m_erasures.take(entry);
     for (const Finding &finding : entry.findings) {
         report(finding.sequence, finding.code, finding.text);
     }
@@ -285,6 +289,10 @@ JournalResult<Verification> Verifier::run(const Progress &progress)
         m_result.purchases = m_purchases->compared();
         done = done ? compareSettings() : done;
         m_result.checkpoints = m_checkpoints.checked();
+        m_erasures.finish();
+        if (auto erased = m_erasures.unchecked()) {
+            m_result.unchecked.push_back(std::move(*erased));
+        }
         if (m_checkpoints.cosignedUnchecked()) {
             m_result.unchecked.emplace_back("cosignatures of checkpoints: no witness was given");
         }

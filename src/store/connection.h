@@ -22,6 +22,7 @@ struct Connection
     sqlite3_stmt *begin = nullptr;                    // both prepared once: each transaction runs them
     sqlite3_stmt *commit = nullptr;
     int walFrames = 0;
+    bool emptyLog = false; // content that was overwritten may be in the write-ahead log
     bool hadNoLog = false; // and nothing was written since: the log there is SQLite's own empty one
 
     Connection() = default;
@@ -34,6 +35,10 @@ struct Connection
     /// The failure of the call that just returned `code`. A failed disk makes the connection refuse from here
     /// on.
     [[nodiscard]] base::Failure<StoreFault> failure(int code, bool committing = false);
+    /// Copies the write-ahead log into the file where it is long, and empties it where that was asked for.
+    /// What was committed is durable in the log either way: without room it grows on, and the next commit
+    /// tries again.
+    [[nodiscard]] StoreResult<void> checkpointIfDue();
 };
 
 } // namespace glovebox::store

@@ -15,22 +15,22 @@ namespace
 // here a failure is seen.
 constexpr int kCheckpointFrames = 1000;
 
-void checkpointIfLong(Connection &connection)
-{
-    if (connection.walFrames < kCheckpointFrames) {
-        return;
-    }
-    const int code =
-        sqlite3_wal_checkpoint_v2(connection.handle, nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
-    // The commit before it is durable in the log either way. Without room the log just grows on and the next
-    // commit tries again; after a failed disk failure() makes the connection refuse what follows.
-    if (code != SQLITE_OK && code != SQLITE_FULL) {
-        static_cast<void>(connection.failure(code));
-    }
-    connection.walFrames = 0;
-}
-
 } // namespace
+
+StoreResult<void> Connection::checkpointIfDue()
+{
+    if (!emptyLog && walFrames < kCheckpointFrames) {
+        return {};
+    }
+    const int how = emptyLog ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE;
+    const int code = sqlite3_wal_checkpoint_v2(handle, nullptr, how, nullptr, nullptr);
+    walFrames = 0;
+    if (code != SQLITE_OK && code != SQLITE_FULL) {
+        return std::unexpected(failure(code));
+    }
+    emptyLog = emptyLog && code != SQLITE_OK;
+    return {};
+}
 
 Transaction::Transaction(Transaction &&) noexcept = default;
 
@@ -59,7 +59,8 @@ StoreResult<void> Transaction::commit()
         }
         return std::unexpected(std::move(failure));
     }
-    checkpointIfLong(*connection);
+    // Its failure is none of this commit; failure() makes the connection refuse what follows.
+    static_cast<void>(connection->checkpointIfDue());
     return {};
 }
 
@@ -98,6 +99,11 @@ StoreResult<Transaction> Database::begin()
         return std::unexpected(m_connection->failure(code));
     }
     return Transaction(m_connection);
+}
+
+void Database::emptyLogAfterCommit()
+{
+    m_connection->emptyLog = true;
 }
 
 StoreResult<std::string> Database::pragma(const std::string &name)

@@ -67,6 +67,10 @@ public:
     /// One or more statements without parameters or rows.
     [[nodiscard]] StoreResult<void> execute(const std::string &sql);
     [[nodiscard]] StoreResult<Transaction> begin();
+    /// Right after the next commit the write-ahead log is copied into the file and made empty, so that
+    /// nothing overwritten is left in it. On a full disk that happens with a later commit; a log that a crash
+    /// left is emptied by adopt().
+    void emptyLogAfterCommit();
     /// What a pragma reads as; for checks.
     [[nodiscard]] StoreResult<std::string> pragma(const std::string &name);
     [[nodiscard]] const std::string &path() const;

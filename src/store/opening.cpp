@@ -10,6 +10,7 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <utility>
 
 namespace glovebox::store
 {
@@ -143,13 +144,17 @@ StoreResult<Database> Database::inspect(const Options &options)
 
 StoreResult<void> Database::adopt(const Options &options)
 {
-    m_connection->hadNoLog = false;
+    // One that a crash left may hold what an erasure has overwritten.
+    m_connection->emptyLog = !std::exchange(m_connection->hadNoLog, false);
     sqlite3_db_config(m_connection->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
     if (auto configured = configure(); !configured) {
         return configured;
     }
     if (auto migrated = migrate(options); !migrated) {
         return migrated;
+    }
+    if (auto emptied = m_connection->checkpointIfDue(); !emptied) {
+        return emptied;
     }
     sqlite3_db_config(m_connection->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, nullptr);
     return {};

@@ -19,6 +19,7 @@ from signed_notes import CarKey, Checkpoint, Witness, sha256, unbase64
 CAR = bytes(16)
 APPROVAL = 4
 CHECKPOINT = 9
+ERASURE = 11
 SHUTDOWN = 13
 
 
@@ -74,6 +75,9 @@ class Verifier:
         self.cosigned = None
         self.findings = []
         self.data_keys = {}
+        self.kept = set()       # pseudonyms with a payload that opened
+        self.erased = {}        # pseudonym: the first entry without one
+        self.named = set()      # pseudonyms that an entry says were erased
         self.purchase_of = {}
         self.values = {}
         self.tree = Tree()
@@ -100,10 +104,13 @@ class Verifier:
         header = struct.pack(">BQH", 1, sequence, kind) + pseudonym
         before = self.tree.root()
         self.tree.append(header + commitment)
+        if pseudonym in self.named:
+            self.found(sequence, "erasure")
         if (pseudonym in self.data_keys) == (sealed is None):
             self.found(sequence, "seal")
             return
         if sealed is None:
+            self.erased.setdefault(pseudonym, sequence)
             return
         plain = unseal(self.data_keys[pseudonym], sealed, header)
         if plain is None or len(plain) < 16:
@@ -113,6 +120,9 @@ class Verifier:
             self.found(sequence, "leaf")
             return
         payload = json.loads(plain[16:])
+        self.kept.add(pseudonym)
+        if kind == ERASURE:
+            self.erasure(sequence, pseudonym, payload)
         if sequence == 0:
             self.identity(payload)
         if payload.get("type") == "gateway_state":
@@ -139,7 +149,19 @@ class Verifier:
             self.found(sequence, "checkpoint")
         self.roots[said.size] = said.root
 
-    def kept(self, setting, count):
+    def erasure(self, sequence, pseudonym, payload):
+        try:
+            named = bytes.fromhex(payload.get("pseudonym", ""))
+        except (TypeError, ValueError):
+            named = b""
+        if len(named) != 16 or named == CAR or pseudonym != CAR:
+            self.found(sequence, "erasure")
+            return
+        if named in self.named or named in self.kept or named not in self.erased:
+            self.found(sequence, "erasure")
+        self.named.add(named)
+
+    def kept_checkpoint(self, setting, count):
         said = Checkpoint.parse(json.loads(setting)["checkpoint"])
         if said.size > count:
             self.found(count, "checkpoint")
@@ -186,7 +208,7 @@ class Verifier:
         for name, sealed in self.database.execute("SELECT name, sealed FROM settings"):
             plain = unseal(self.data_keys[CAR], sealed, text("glovebox setting 1") + text(name))
             if plain and name == "checkpoint.cosigned":
-                self.kept(plain, count)
+                self.kept_checkpoint(plain, count)
             said, sequence = self.values.pop(name, (None, None))
             if plain is None or (said and unbase64(said) != sha256(plain)):
                 self.found(sequence, "setting")
@@ -196,6 +218,9 @@ class Verifier:
     def run(self):
         self.load_keys()
         count = self.entries()
+        for pseudonym, sequence in self.erased.items():
+            if pseudonym not in self.named:
+                self.found(sequence, "erasure")
         self.frontier(count)
         self.projections(count)
         return {"ok": not self.findings, "findings": self.findings,

@@ -3,6 +3,7 @@
 // verify names. Then a second verifier in Python, written from docs/journal.md, must agree on random
 // journals: 40 in every run, 1,000 in a long one, half of them damaged.
 #include "crypto/hash.h"
+#include "tests/crash/foreign_sql.h"
 #include "tests/crash/workload.h"
 #include "tests/support/effort.h"
 #include "tests/support/fatal_log.h"
@@ -12,7 +13,6 @@
 
 #include <random>
 #include <set>
-#include <sqlite3.h>
 
 using namespace glovebox;
 using namespace glovebox::testing;
@@ -40,9 +40,9 @@ Answer run(const QString &program, const QStringList &arguments)
 }
 
 /// What both verifiers look for in the same way; the lifecycle of a purchase is folded by the first alone.
-const std::set<std::string> kShared = {"missing",   "row",       "seal",      "leaf",
-                                       "signature", "approval",  "identity",  "frontier",
-                                       "setting",   "data_keys", "checkpoint"};
+const std::set<std::string> kShared = {"missing",   "row",       "seal",       "leaf",
+                                       "signature", "approval",  "identity",   "frontier",
+                                       "setting",   "data_keys", "checkpoint", "erasure"};
 
 } // namespace
 
@@ -72,8 +72,11 @@ private:
                 file(publicKey)};
     }
     [[nodiscard]] Findings findings(const Answer &answer) const;
-    [[nodiscard]] std::int64_t number(const QByteArray &sql) const;
-    void sql(const QByteArray &statements) const;
+    [[nodiscard]] std::int64_t number(const QByteArray &select) const
+    {
+        return numberIn(file("journal.sqlite"), select);
+    }
+    void sql(const QByteArray &statements) const { change(file("journal.sqlite"), statements); }
     void copyBase() const;
     [[nodiscard]] QString file(const char *name) const
     {
@@ -130,35 +133,6 @@ Findings VerifyTest::findings(const Answer &answer) const
     return found;
 }
 
-std::int64_t VerifyTest::number(const QByteArray &select) const
-{
-    sqlite3 *database = nullptr;
-    sqlite3_stmt *statement = nullptr;
-    std::int64_t result = -1;
-    if (sqlite3_open_v2(file("journal.sqlite").toUtf8().constData(), &database, SQLITE_OPEN_READWRITE,
-                        nullptr) != SQLITE_OK ||
-        sqlite3_prepare_v2(database, select.constData(), -1, &statement, nullptr) != SQLITE_OK ||
-        sqlite3_step(statement) != SQLITE_ROW) {
-        qFatal("%s", select.constData());
-    }
-    result = sqlite3_column_int64(statement, 0);
-    sqlite3_finalize(statement);
-    sqlite3_close(database);
-    return result;
-}
-
-void VerifyTest::sql(const QByteArray &statements) const
-{
-    sqlite3 *database = nullptr;
-    if (sqlite3_open_v2(file("journal.sqlite").toUtf8().constData(), &database, SQLITE_OPEN_READWRITE,
-                        nullptr) != SQLITE_OK ||
-        sqlite3_exec(database, statements.constData(), nullptr, nullptr, nullptr) != SQLITE_OK ||
-        sqlite3_total_changes(database) == 0) {
-        qFatal("%s", statements.constData());
-    }
-    sqlite3_close(database);
-}
-
 void VerifyTest::nothingIsWrongAndNothingChanges()
 {
     QFile before(file("journal.sqlite"));
@@ -170,10 +144,15 @@ void VerifyTest::nothingIsWrongAndNothingChanges()
     QVERIFY(json.at("ok").get<bool>());
     QCOMPARE(json.at("purchases").get<int>(), 6);
     QCOMPARE(json.at("signatures").get<std::int64_t>(),
-             number("SELECT count(*) FROM entries WHERE kind = 4"));
+             number("SELECT count(*) FROM entries WHERE kind = 4 AND sealed IS NOT NULL"));
     QCOMPARE(json.at("checkpoints").get<std::int64_t>(),
              number("SELECT count(*) FROM entries WHERE kind IN (9, 13)"));
-    QVERIFY(json.at("unchecked").empty());
+    // What the erased driver did is named, and is no fault.
+    QCOMPARE(json.at("erased").get<std::int64_t>(),
+             number("SELECT count(*) FROM entries WHERE sealed IS NULL"));
+    QCOMPARE(json.at("unchecked").size(), std::size_t{1});
+    QCOMPARE(json.at("unchecked").at(0).get<std::string>(),
+             std::string("erased: payloads, approvals and purchases of 1 driver, 6 entries"));
     QFile after(file("journal.sqlite"));
     QVERIFY(after.open(QIODevice::ReadOnly));
     QVERIFY(after.readAll() == bytes);
@@ -254,6 +233,14 @@ void VerifyTest::eachDamageIsNamed_data()
         << QStringLiteral("outbox");
     QTest::newRow("stray in the outbox") << QByteArray("INSERT INTO outbox VALUES ('px', 'ax', 0, 0)")
                                          << QByteArray("SELECT -1") << QStringLiteral("outbox");
+    const QByteArray noah =
+        "(SELECT pseudonym FROM entries WHERE sequence = (SELECT first_sequence FROM purchases "
+        "WHERE purchase_id LIKE '%a4'))";
+    QTest::newRow("erasure that nobody entered")
+        << QByteArray("UPDATE entries SET sealed = NULL WHERE pseudonym = " + noah +
+                      ";DELETE FROM data_keys WHERE pseudonym = " + noah)
+        << QByteArray("SELECT min(sequence) FROM entries WHERE pseudonym = " + noah)
+        << QStringLiteral("erasure");
     QTest::newRow("setting") << QByteArray(
                                     "UPDATE settings SET sealed = randomblob(length(sealed)) WHERE name = "
                                     "'directory'")
@@ -276,7 +263,8 @@ void VerifyTest::aSignatureOfAnotherKey()
 {
     const Answer answer = verify(keys("stranger.jwk"));
     QCOMPARE(answer.exitCode, 1);
-    const std::int64_t signatures = number("SELECT count(*) FROM entries WHERE kind IN (4, 9, 13)");
+    const std::int64_t signatures =
+        number("SELECT count(*) FROM entries WHERE kind IN (4, 9, 13) AND sealed IS NOT NULL");
     QVERIFY(signatures > 3);
     QCOMPARE(std::int64_t(findings(answer).size()), signatures);
     QVERIFY(
@@ -325,7 +313,8 @@ void VerifyTest::exportsEveryEntry()
     for (qsizetype i = 0; i < lines.size(); ++i) {
         const auto json = base::parseJson(lines[i].toStdString(), {1'000'000, 24}).value();
         QCOMPARE(json.at("sequence").get<qsizetype>(), i);
-        QVERIFY(json.at("payload").is_object());
+        QCOMPARE(json.at("payload").is_null(),
+                 number("SELECT sealed IS NULL FROM entries WHERE sequence = " + QByteArray::number(i)) == 1);
         const auto leaf = base::fromBase64Url(json.at("leaf").get<std::string>()).value();
         base::Hash hash{};
         std::ranges::copy(leaf, hash.begin());
@@ -370,8 +359,12 @@ void VerifyTest::anotherVerifierAgrees()
         const bool damaged = i % 2 == 1;
         if (damaged) {
             const auto size = std::uint64_t(number("SELECT count(*) FROM entries"));
+            QByteArray at;
+            do {
+                at = QByteArray::number(qulonglong(1 + random() % (size - 1)));
+            } while (number("SELECT sealed IS NULL FROM entries WHERE sequence = " + at) == 1);
             QByteArray damage = damages[random() % damages.size()];
-            sql(damage.replace("%1", QByteArray::number(qulonglong(1 + random() % (size - 1)))));
+            sql(damage.replace("%1", at));
         }
         const Answer first = verify();
         const Answer second = run(QStringLiteral("python3"),

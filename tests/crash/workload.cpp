@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/crash/workload.h"
 
+#include "crypto/hash.h"
 #include "daemon/approval_maker.h"
 #include "daemon/log_checkpoints.h"
-#include "tests/crash/recording_disk.h"
+#include "tests/crash/notary.h"
 
 #include <QCoreApplication>
 
@@ -21,82 +22,6 @@ using payment::Event;
 
 constexpr std::size_t kLongEntry_bytes = 500'000;
 constexpr const char *kSettings[] = {"directory", "events.cursor", "pin.failures"};
-
-/// What the journal says now. Looking is no part of the workload: nothing fails meanwhile.
-Acknowledgement acknowledgementOf(journal::Journal &journal)
-{
-    RecordingDisk &disk = recordingDisk();
-    const auto fault = std::exchange(disk.fault, {});
-    const int calls = disk.calls;
-    const journal::JournalIdentity identity = journal.identity();
-    Acknowledgement acknowledgement{disk.operations.size(), identity.size, identity.root,
-                                    stateOf(journal).value_or("the journal cannot be read")};
-    disk.fault = fault;
-    disk.calls = calls;
-    return acknowledgement;
-}
-
-/// Passes everything on, and takes down what the journal said is durable.
-class Notary final : public journal::Journal
-{
-public:
-    Notary(std::unique_ptr<journal::Journal> real, std::vector<Acknowledgement> &acknowledged)
-        : m_real(std::move(real)), m_acknowledged(acknowledged)
-    {}
-    [[nodiscard]] JournalResult<journal::Committed> append(const journal::Batch &batch) override
-    {
-        auto committed = m_real->append(batch);
-        if (committed) {
-            m_acknowledged.push_back(acknowledgementOf(*m_real));
-        }
-        return committed;
-    }
-    [[nodiscard]] journal::JournalIdentity identity() const override { return m_real->identity(); }
-    [[nodiscard]] JournalResult<std::optional<payment::Purchase>>
-    purchase(const payment::PurchaseId &id) override
-    {
-        return m_real->purchase(id);
-    }
-    [[nodiscard]] JournalResult<std::vector<payment::Purchase>> purchases(int count_max) override
-    {
-        return m_real->purchases(count_max);
-    }
-    [[nodiscard]] JournalResult<std::vector<payment::Purchase>> unfinished() override
-    {
-        return m_real->unfinished();
-    }
-    [[nodiscard]] JournalResult<std::optional<payment::PurchaseId>>
-    purchaseOfRequest(const payment::AgentId &agent, const payment::RequestId &request) override
-    {
-        return m_real->purchaseOfRequest(agent, request);
-    }
-    [[nodiscard]] JournalResult<std::optional<payment::PurchaseId>>
-    purchaseOfApproval(const payment::ApprovalId &approval) override
-    {
-        return m_real->purchaseOfApproval(approval);
-    }
-    [[nodiscard]] JournalResult<std::vector<journal::OutboxRow>> outbox() override
-    {
-        return m_real->outbox();
-    }
-    [[nodiscard]] JournalResult<std::optional<std::string>> setting(const std::string &name) override
-    {
-        return m_real->setting(name);
-    }
-    [[nodiscard]] JournalResult<std::vector<journal::EntryRecord>> entries(std::uint64_t from,
-                                                                           int count) override
-    {
-        return m_real->entries(from, count);
-    }
-    [[nodiscard]] JournalResult<std::vector<base::Hash>> leaves(std::uint64_t from, int count) override
-    {
-        return m_real->leaves(from, count);
-    }
-
-private:
-    std::unique_ptr<journal::Journal> m_real;
-    std::vector<Acknowledgement> &m_acknowledged;
-};
 
 base::Json jsonOf(const std::vector<payment::Purchase> &purchases)
 {
@@ -167,6 +92,15 @@ JournalResult<std::vector<std::string>> entriesOf(journal::Journal &journal)
                         (entry.payload ? base::canonicalJson(*entry.payload) : "erased"));
     }
     return texts;
+}
+
+std::string hashOf(const std::vector<std::string> &entries)
+{
+    base::Json list = base::Json::array();
+    for (const std::string &entry : entries) {
+        list.push_back(entry);
+    }
+    return crypto::hashJson(list);
 }
 
 journal::Journal::Options Owner::options(const QString &folder) const
@@ -244,7 +178,11 @@ bool Workload::runOnce(int life)
                purchase(book, "a2", "mia",
                         {Event::hold, Event::present, Event::interrupt, Event::present, Event::decline,
                          Event::resume, Event::approve, Event::cancel}) &&
-               purchase(book, "a3", "noah", {Event::refuse}) && checkpoints(book);
+               purchase(book, "a3", "noah", {Event::refuse}) &&
+               note(book, EntryKind::session, "ada", {{"type", "session_opened"}}) &&
+               purchase(book, "a7", "ada",
+                        {Event::present, Event::approve, Event::submit, Event::captured}) &&
+               checkpoints(book);
     }
     for (int i = 0; i < m_longEntries; ++i) {
         if (!note(book, EntryKind::session, "mia", {{"text", std::string(kLongEntry_bytes, 'x')}})) {
@@ -259,7 +197,7 @@ bool Workload::runOnce(int life)
            purchase(book, "a5", "mia", {Event::present, Event::withdraw}) &&
            event(book, "a1", "mia", Event::refund, false) &&
            note(book, EntryKind::keyRotation, "", {{"type", "key_rotation"}}) &&
-           note(book, EntryKind::erasure, "", {{"type", "erasure"}}, {{"events.cursor", "2"}}) &&
+           note(book, EntryKind::erasure, "", {{"type", "erasure"}}, {{"events.cursor", "2"}}, "ada") &&
            purchase(book, "a6", "mia", {Event::present, Event::approve});
 }
 
@@ -285,10 +223,13 @@ bool Workload::perform(const std::function<void(Book &, std::function<void(bool)
 }
 
 bool Workload::note(Book &book, EntryKind kind, const char *driver, base::Json payload,
-                    std::vector<std::pair<std::string, std::string>> settings)
+                    std::vector<std::pair<std::string, std::string>> settings, const char *erased)
 {
-    const daemon::Note note{kind, payment::DriverId::fromText(driver).value_or(payment::DriverId()),
-                            std::move(payload), std::move(settings)};
+    daemon::Note note{kind, payment::DriverId::fromText(driver).value_or(payment::DriverId()),
+                      std::move(payload), std::move(settings)};
+    if (erased != nullptr) {
+        note.erase = payment::DriverId::fromText(erased).value();
+    }
     return perform([&note](Book &at, std::function<void(bool)> done) { at.book.note(note, std::move(done)); },
                    book);
 }

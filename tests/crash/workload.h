@@ -14,7 +14,8 @@ struct Acknowledgement
     std::size_t operations = 0; // of the recording disk, until then
     std::uint64_t size = 0;     // of the log
     base::Hash root{};
-    std::string state; // stateOf()
+    std::string state;   // stateOf(), or what it must be where the disk failed right after the commit
+    std::string entries; // hashOf(entriesOf()), where no call is to fail
 };
 
 /// Purchases with their approvals, who asked for them, outbox and settings, as one text: all that a program
@@ -22,6 +23,7 @@ struct Acknowledgement
 [[nodiscard]] journal::JournalResult<std::string> stateOf(journal::Journal &journal);
 /// Kind and payload of every entry.
 [[nodiscard]] journal::JournalResult<std::vector<std::string>> entriesOf(journal::Journal &journal);
+[[nodiscard]] std::string hashOf(const std::vector<std::string> &entries);
 
 /// Keys and the way to a journal that several processes open one after the other.
 struct Owner
@@ -33,8 +35,9 @@ struct Owner
     [[nodiscard]] journal::Journal::Options options(const QString &folder) const;
 };
 
-/// What a car writes in its life, through the daemon's own book: an entry of every kind, six purchases that
-/// take every road through the outbox, a clean end and a start in the middle.
+/// What a car writes in its life, through the daemon's own book: an entry of every kind, seven purchases that
+/// take every road through the outbox, a clean end and a start in the middle, and a driver who is erased with
+/// the one purchase that was theirs.
 class Workload
 {
 public:
@@ -65,7 +68,8 @@ private:
     [[nodiscard]] bool perform(const std::function<void(Book &, std::function<void(bool)>)> &step,
                                Book &book);
     [[nodiscard]] bool note(Book &book, journal::EntryKind kind, const char *driver, base::Json payload,
-                            std::vector<std::pair<std::string, std::string>> settings = {});
+                            std::vector<std::pair<std::string, std::string>> settings = {},
+                            const char *erased = nullptr);
     /// The log is signed for, cosigned, and ended with one more signature.
     [[nodiscard]] bool checkpoints(Book &book);
     [[nodiscard]] bool purchase(Book &book, const std::string &id, const char *driver,
