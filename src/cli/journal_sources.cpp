@@ -101,6 +101,38 @@ std::optional<Failure> addWitness(Sources &sources, const std::string &vkey)
     return std::nullopt;
 }
 
+/// What the configuration pins of the gateway.
+std::optional<Failure> addGateway(Sources &sources, const Json &gateway)
+{
+    const auto keys = gateway.find("keys");
+    if (keys != gateway.end() && keys->is_array()) {
+        for (const Json &jwk : *keys) {
+            const auto key = crypto::PublicKey::fromJwk(jwk);
+            if (!key) {
+                return Failure{kConfiguration, "\"/gateway/keys\": " + key.error().detail + "."};
+            }
+            sources.gatewayKeys.push_back(*key);
+        }
+    }
+    return gateway.contains("witness") ? addWitness(sources, memberOf(gateway, "witness")) : std::nullopt;
+}
+
+std::optional<Failure> addKeys(std::vector<crypto::PublicKey> &keys, const QStringList &paths)
+{
+    for (const QString &path : paths) {
+        const auto jwk = readJson(path);
+        if (!jwk) {
+            return jwk.error();
+        }
+        const auto key = crypto::PublicKey::fromJwk(*jwk);
+        if (!key) {
+            return Failure{kData, path.toStdString() + " is no public key (" + key.error().detail + ")."};
+        }
+        keys.push_back(*key);
+    }
+    return std::nullopt;
+}
+
 std::optional<Failure> takeConfig(Sources &sources, const QString &path)
 {
     const auto config = readJson(path);
@@ -124,8 +156,8 @@ std::optional<Failure> takeConfig(Sources &sources, const QString &path)
         sources.keys.push_back(key->publicKey());
     }
     const auto gateway = config->find("gateway");
-    if (gateway != config->end() && gateway->is_object() && gateway->contains("witness")) {
-        if (auto failure = addWitness(sources, memberOf(*gateway, "witness"))) {
+    if (gateway != config->end() && gateway->is_object()) {
+        if (auto failure = addGateway(sources, *gateway)) {
             return failure;
         }
     }
@@ -139,6 +171,22 @@ int complain(const Failure &failure)
 {
     std::fputs(("glovebox: " + failure.sentence + "\n").c_str(), stderr);
     return failure.exitCode;
+}
+
+int writeNew(const QString &path, const std::string &text)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly, QFile::ReadOwner | QFile::WriteOwner)) {
+        return complain({kCannotCreate, path.toStdString() + ": " + file.errorString().toStdString() +
+                                            ". Name a file that is not there yet with --out."});
+    }
+    const bool whole = file.write(text.data(), qint64(text.size())) == qint64(text.size()) && file.flush();
+    if (!whole) {
+        const std::string why = file.errorString().toStdString();
+        file.remove();
+        return complain({kDisk, path.toStdString() + ": " + why + "."});
+    }
+    return 0;
 }
 
 std::expected<Json, Failure> readJson(const QString &path)
@@ -165,18 +213,12 @@ std::expected<Sources, Failure> readSources(const QCommandLineParser &parser, bo
     if (!failure && parser.isSet(QStringLiteral("sealing-key"))) {
         failure = addSealingKey(sources, parser.value(QStringLiteral("sealing-key")).toStdString());
     }
-    for (const QString &path : parser.values(QStringLiteral("public-key"))) {
-        const auto jwk = failure ? std::unexpected(*failure) : readJson(path);
-        const auto key =
-            jwk ? crypto::PublicKey::fromJwk(*jwk)
-                : crypto::KeyResult<crypto::PublicKey>(base::fail(crypto::KeyFault::malformed, {}));
-        if (!jwk) {
-            failure = jwk.error();
-        } else if (!key) {
-            failure = Failure{kData, path.toStdString() + " is no public key (" + key.error().detail + ")."};
-        } else {
-            sources.keys.push_back(*key);
-        }
+    if (!failure) {
+        failure = addKeys(sources.keys, parser.values(QStringLiteral("public-key")));
+    }
+    const auto gatewayKey = QStringLiteral("gateway-key"); // not of every command
+    if (!failure && parser.optionNames().contains(gatewayKey)) {
+        failure = addKeys(sources.gatewayKeys, parser.values(gatewayKey));
     }
     if (!failure && parser.isSet(QStringLiteral("witness"))) {
         failure = addWitness(sources, parser.value(QStringLiteral("witness")).toStdString());

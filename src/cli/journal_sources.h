@@ -29,7 +29,8 @@ struct Sources
 {
     std::string file;
     std::optional<crypto::Secret> sealingKey;
-    std::vector<crypto::PublicKey> keys;
+    std::vector<crypto::PublicKey> keys;        // of the car
+    std::vector<crypto::PublicKey> gatewayKeys; // of its receipts and merchant entries
     std::optional<crypto::CosignerKey> witness;
 };
 /// Refuses (64) where no journal is named and one is needed.
@@ -38,6 +39,8 @@ struct Sources
 
 /// Says it on standard error; the exit code.
 int complain(const Failure &failure);
+/// Into a new file of its owner alone; 0, or the exit code after saying why not.
+int writeNew(const QString &path, const std::string &text);
 /// At most 1 MiB.
 [[nodiscard]] std::expected<base::Json, Failure> readJson(const QString &path);
 [[nodiscard]] Failure failureOf(const base::Failure<journal::JournalFault> &failure, const std::string &path);

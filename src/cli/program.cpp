@@ -2,6 +2,7 @@
 #include "cli/program.h"
 
 #include "cli/daemon_client.h"
+#include "cli/dispute_command.h"
 #include "cli/journal_command.h"
 #include "cli/permission_command.h"
 #include "cli/report.h"
@@ -145,6 +146,9 @@ int run(const QStringList &arguments)
     if (arguments.value(1) == QLatin1String("journal")) {
         return runJournal(arguments);
     }
+    if (arguments.value(1) == QLatin1String("dispute")) {
+        return runDispute(arguments);
+    }
     QCommandLineParser parser;
     parser.setApplicationDescription(QStringLiteral(
         "Reads what the payment daemon keeps, and takes away what assistants may do.\n\n"
@@ -159,7 +163,9 @@ int run(const QStringList &arguments)
         "                   the verdict on a proposal now, without making it\n"
         "  key show --jwk   the public signing key\n"
         "  journal verify   checks a journal file from end to end, without the daemon\n"
-        "  journal export   its entries as JSON lines; journal --help says more"));
+        "  journal export   its entries as JSON lines; journal --help says more\n"
+        "  dispute bundle ID, dispute verify FILE\n"
+        "                   one file that shows how a purchase was approved, and its check"));
     const QCommandLineOption bus(QStringLiteral("bus"),
                                  QStringLiteral("The bus: system, session or an address. Default: system."),
                                  QStringLiteral("ADDRESS"), QStringLiteral("system"));

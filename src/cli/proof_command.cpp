@@ -5,7 +5,6 @@
 #include "wire/messages.h"
 
 #include <QDateTime>
-#include <QFile>
 
 #include <cstdio>
 
@@ -16,22 +15,6 @@ namespace
 {
 
 using base::Json;
-
-int writeNew(const QString &path, const std::string &text)
-{
-    QFile file(path);
-    if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly, QFile::ReadOwner | QFile::WriteOwner)) {
-        return complain({kCannotCreate, path.toStdString() + ": " + file.errorString().toStdString() +
-                                            ". Name a file that is not there yet with --out."});
-    }
-    const bool whole = file.write(text.data(), qint64(text.size())) == qint64(text.size()) && file.flush();
-    if (!whole) {
-        const std::string why = file.errorString().toStdString();
-        file.remove();
-        return complain({kDisk, path.toStdString() + ": " + why + "."});
-    }
-    return 0;
-}
 
 std::string dayOf(std::uint64_t time_s)
 {
