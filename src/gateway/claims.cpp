@@ -26,6 +26,35 @@ Answer stillOpen()
 
 } // namespace
 
+template<class Ask> auto Service::unlocked(Ask ask)
+{
+    m_mutex.unlock();
+    auto said = ask();
+    m_mutex.lock();
+    return said;
+}
+
+Decision Service::authorise(const Approval &approval)
+{
+    return unlocked([this, &approval] {
+        const auto begun = std::chrono::steady_clock::now();
+        Decision said = m_parts.processor->authorise(approval);
+        m_metrics.processor(nameOf(said.kind), std::chrono::steady_clock::now() - begun);
+        return said;
+    });
+}
+
+std::optional<Decision> Service::lookUp(const Approval &approval)
+{
+    return unlocked([this, &approval] {
+        const auto begun = std::chrono::steady_clock::now();
+        auto found = m_parts.processor->lookup(approval);
+        m_metrics.processor(found ? nameOf(found->kind) : "not_found",
+                            std::chrono::steady_clock::now() - begun);
+        return found;
+    });
+}
+
 Answer Service::claim(const Wallet &wallet, const Approval &approval, const std::string &jws)
 {
     Row row;
@@ -42,14 +71,14 @@ Answer Service::claim(const Wallet &wallet, const Approval &approval, const std:
     if (const auto written = m_parts.ledger->write(row, {}, false, row.claimedAt); !written) {
         return broken(written.error());
     }
-    return decide(row, approval, m_parts.processor->authorise(approval));
+    return decide(row, approval, authorise(approval));
 }
 
 Answer Service::decide(Row row, const Approval &approval, Decision decision)
 {
     if (decision.kind == Decision::Kind::duplicate) {
         // Somebody asked under this key before: what became of that is what counts.
-        decision = m_parts.processor->lookup(approval).value_or(Decision{Decision::Kind::noAnswer, {}});
+        decision = lookUp(approval).value_or(Decision{Decision::Kind::noAnswer, {}});
     }
     const std::string from = "wallet:" + row.wallet.text();
     wire::Receipt details;
@@ -125,13 +154,13 @@ Answer Service::resolve(const Wallet &wallet, Row row)
     if (const auto written = m_parts.ledger->write(row, {}, false, now); !written) {
         return broken(written.error());
     }
-    if (const auto found = m_parts.processor->lookup(*approval)) {
+    if (const auto found = lookUp(*approval)) {
         return decide(row, *approval, *found);
     }
     if (now > approval->settleBy) {
         return refuse(row, "expired", "settle_by has passed");
     }
-    return decide(row, *approval, m_parts.processor->authorise(*approval));
+    return decide(row, *approval, authorise(*approval));
 }
 
 } // namespace glovebox::gateway

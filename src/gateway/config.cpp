@@ -98,6 +98,26 @@ void readListen(base::ObjectReader &reader, Config &config)
     }
 }
 
+void readObservation(base::ObjectReader &reader, Config &config)
+{
+    constexpr std::int64_t kRequests_max = 1'000'000;
+    if (const base::Json *object = reader.optionalObject("rate")) {
+        base::ObjectReader rate(*object, "/rate");
+        config.rate.burst = static_cast<int>(rate.integer("burst", 1, kRequests_max));
+        config.rate.perSecond = static_cast<int>(rate.integer("per_s", 1, kRequests_max));
+        reader.absorb(rate.finish());
+    }
+    if (const base::Json *object = reader.optionalObject("metrics")) {
+        base::ObjectReader metrics(*object, "/metrics");
+        config.metricsTokenSha256 = metrics.text("token_sha256", 64);
+        const auto hash = base::fromHex(config.metricsTokenSha256);
+        if (!hash || hash->size() != base::Hash().size()) {
+            metrics.refuse("token_sha256", base::JsonFault::notAllowed, "not a SHA-256 in hexadecimal");
+        }
+        reader.absorb(metrics.finish());
+    }
+}
+
 } // namespace
 
 Started<base::Json> readJsonFile(const std::string &path, const char *what)
@@ -144,6 +164,7 @@ std::expected<Config, base::JsonError> parseConfig(std::string_view text)
         config.processorScript = processor.optionalText("script", kPath_max).value_or("");
         reader.absorb(processor.finish());
     }
+    readObservation(reader, config);
     if (const auto error = reader.finish()) {
         return std::unexpected(*error);
     }

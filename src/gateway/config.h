@@ -41,6 +41,13 @@ struct Config
     };
     std::optional<Witness> witness; // nothing: checkpoints of cars are not cosigned
     std::string processorScript;    // empty: everything is approved
+    struct Rate
+    {
+        int burst = 600; // requests at once
+        int perSecond = 60;
+    };
+    Rate rate;                      // for each key that signs requests
+    std::string metricsTokenSha256; // hex; empty: nobody gets the counters
 };
 
 [[nodiscard]] Started<Config> readConfig(const std::string &path);

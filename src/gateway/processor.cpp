@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gateway/processor.h"
 
+#include <mutex>
+
 namespace glovebox::gateway
 {
 
@@ -58,6 +60,7 @@ public:
 
     Decision authorise(const payment::Approval &approval) override
     {
+        const std::scoped_lock lock(m_mutex);
         if (m_stored.contains(approval.id)) {
             return {Kind::duplicate, {}};
         }
@@ -79,16 +82,35 @@ public:
 
     std::optional<Decision> lookup(const payment::Approval &approval) override
     {
+        const std::scoped_lock lock(m_mutex);
         const auto found = m_stored.find(approval.id);
         return found == m_stored.end() ? std::nullopt : std::optional(found->second);
     }
 
 private:
+    std::mutex m_mutex;
     std::vector<Rule> m_rules;
     std::map<payment::ApprovalId, Decision> m_stored;
 };
 
 } // namespace
+
+std::string_view nameOf(Decision::Kind kind)
+{
+    switch (kind) {
+    case Kind::approved:
+        return "approved";
+    case Kind::declined:
+        return "declined";
+    case Kind::stepUp:
+        return "step_up";
+    case Kind::duplicate:
+        return "duplicate";
+    case Kind::noAnswer:
+        return "no_answer";
+    }
+    return "no_answer";
+}
 
 Started<std::unique_ptr<Processor>> makeSandboxProcessor(const std::string &scriptPath)
 {

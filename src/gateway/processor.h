@@ -23,10 +23,12 @@ struct Decision
     std::string declineCode; // declined: "insufficient_funds", "do_not_honour", …
 };
 
-/// The way to the card networks. Asked about an approval only by whoever claimed it in the ledger. An
-/// implementation that talks to a real processor passes the approval id on as its idempotency key, of which
-/// the processor may forget that it has seen it (Stripe: after 24 h), gives up after kProcessorWaits_ms at
-/// the latest, and finds the payment by that id, which it stored with it.
+[[nodiscard]] std::string_view nameOf(Decision::Kind kind); // "approved", "declined", …
+
+/// The way to the card networks. Thread-safe. Asked about an approval only by whoever claimed it in the
+/// ledger. An implementation that talks to a real processor passes the approval id on as its idempotency key,
+/// of which the processor may forget that it has seen it (Stripe: after 24 h), gives up after
+/// kProcessorWaits_ms at the latest, and finds the payment by that id, which it stored with it.
 class Processor
 {
 public:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gateway/server.h"
 
+#include "base/log.h"
 #include "gateway/connection_guard.h"
 
 #include <httplib.h>
@@ -19,7 +20,12 @@ constexpr std::size_t kBody_max = 128 * 1024;
 constexpr int kRead_s = 3; // silent peers: each holds a thread this long at most
 constexpr int kWrite_s = 5;
 constexpr std::size_t kPem_max = 1 << 20;
+constexpr int kRetryAfter_s = 5; // where it is not known better
 constexpr char kJson[] = "application/json";
+constexpr char kPrometheus[] = "text/plain; version=0.0.4; charset=utf-8";
+
+// What was asked and what came of it; never who asked, about which approval, or how much.
+Q_LOGGING_CATEGORY(logRequests, "gateway.request")
 
 /// A field that is there twice shows as one with a comma, which no reader of ours takes.
 std::string headerOf(const httplib::Request &request, const std::string &name)
@@ -36,10 +42,15 @@ void write(httplib::Response &response, const Answer &answer)
 {
     response.status = answer.status;
     response.set_header("cache-control", "no-store");
-    if (answer.status == 503) {
-        response.set_header("retry-after", "5");
+    if (answer.status == 503 || answer.retryAfter_s > 0) {
+        const int wait_s = answer.retryAfter_s > 0 ? answer.retryAfter_s : kRetryAfter_s;
+        response.set_header("retry-after", std::to_string(wait_s));
     }
-    response.set_content(base::canonicalJson(answer.body), kJson);
+    if (answer.text.empty()) {
+        response.set_content(base::canonicalJson(answer.body), kJson);
+    } else {
+        response.set_content(answer.text, kPrometheus);
+    }
 }
 
 const char *codeOf(int status)
@@ -182,11 +193,27 @@ private:
         parts.query = mark == std::string::npos ? "?" : request.target.substr(mark);
         parts.contentType = headerOf(request, "content-type");
         parts.body = request.body;
-        write(response, m_service.handle(
-                            parts, [&request](const std::string &name) { return headerOf(request, name); }));
+        const auto begun = std::chrono::steady_clock::now();
+        const Answer answer =
+            m_service.handle(parts, [&request](const std::string &name) { return headerOf(request, name); });
+        write(response, answer);
+        log(parts, answer, std::chrono::steady_clock::now() - begun);
         if (!m_service.healthy()) {
             m_server.stop();
         }
+    }
+
+    static void log(const wire::SignedParts &parts, const Answer &answer,
+                    std::chrono::steady_clock::duration took)
+    {
+        const auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(took).count();
+        base::Json line{{"route", labelOf(routeOf(parts.method, parts.path, parts.query))},
+                        {"status", answer.status},
+                        {"ms", ms}};
+        if (answer.body.contains("error")) {
+            line["error"] = answer.body["error"];
+        }
+        qCInfo(logRequests, "%s", base::canonicalJson(line).c_str());
     }
 
     Service &m_service;

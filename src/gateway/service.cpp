@@ -11,9 +11,6 @@ namespace glovebox::gateway
 namespace
 {
 
-constexpr std::string_view kApprovals = "/v1/approvals";
-constexpr std::string_view kMerchantApprovals = "/v1/merchant/approvals/";
-
 Answer notFound()
 {
     return errorAnswer(404, "malformed", "there is nothing at this path");
@@ -36,7 +33,7 @@ Answer errorAnswer(int status, const char *code, std::string detail)
     return {status, {{"error", code}, {"detail", std::move(detail)}}};
 }
 
-Service::Service(Parts parts) : m_parts(std::move(parts)) {}
+Service::Service(Parts parts) : m_parts(std::move(parts)), m_rate(m_parts.config.rate) {}
 
 bool Service::healthy() const
 {
@@ -46,6 +43,7 @@ bool Service::healthy() const
 
 Answer Service::broken(const base::Failure<LedgerFault> &failure)
 {
+    m_metrics.ledgerFailure();
     if (failure.code == LedgerFault::io || failure.code == LedgerFault::damaged) {
         m_healthy = false;
     }
@@ -54,19 +52,58 @@ Answer Service::broken(const base::Failure<LedgerFault> &failure)
 
 Answer Service::handle(const wire::SignedParts &request, const wire::HeaderLookup &headers)
 {
-    if (request.method == "GET" && request.path == "/v1/health") {
+    const auto begun = std::chrono::steady_clock::now();
+    const auto match = routeOf(request.method, request.path, request.query);
+    Answer said = answer(match, request, headers);
+    m_metrics.request(labelOf(match), said.status, std::chrono::steady_clock::now() - begun);
+    return said;
+}
+
+Answer Service::answer(const std::optional<RouteMatch> &match, const wire::SignedParts &request,
+                       const wire::HeaderLookup &headers)
+{
+    if (match && match->entry->route == Route::health) {
         return healthy() ? Answer{200, {{"status", "ok"}}}
                          : errorAnswer(503, "unavailable", "the ledger is closed");
+    }
+    if (match && match->entry->route == Route::metrics) {
+        return counters(headers);
     }
     const auto caller = identify(request, headers);
     if (!caller) {
         return caller.error();
     }
+    if (const int wait_s = m_rate.take(caller->keyId, m_parts.now()); wait_s > 0) {
+        Answer limited = errorAnswer(429, "rate_limited", "too many requests under this key");
+        limited.retryAfter_s = wait_s;
+        return limited;
+    }
+    if (!match) {
+        return notFound();
+    }
     const std::scoped_lock lock(m_mutex);
     if (!m_healthy) {
         return errorAnswer(503, "unavailable", "the ledger is closed");
     }
-    return route(request, *caller);
+    return route(*match, request, *caller);
+}
+
+Answer Service::counters(const wire::HeaderLookup &headers) const
+{
+    const std::string &known = m_parts.config.metricsTokenSha256;
+    if (known.empty()) {
+        return notFound();
+    }
+    constexpr std::string_view kBearer = "Bearer ";
+    const std::string said = headers("authorization");
+    const auto hash = crypto::sha256(base::bytesOf(said).subspan(std::min(said.size(), kBearer.size())));
+    const auto expected = base::fromHex(known).value_or(base::Bytes());
+    if (!said.starts_with(kBearer) || !crypto::equalInConstantTime(hash, expected)) {
+        return errorAnswer(401, "signature", "the counters are for whoever holds their token");
+    }
+    Answer answer;
+    answer.text = m_metrics.text(healthy());
+    return answer;
 }
 
 std::expected<Service::Caller, Answer> Service::identify(const wire::SignedParts &request,
@@ -101,69 +138,50 @@ std::expected<Service::Caller, Answer> Service::identify(const wire::SignedParts
     return caller;
 }
 
-Answer Service::route(const wire::SignedParts &request, const Caller &caller)
+Answer Service::route(const RouteMatch &match, const wire::SignedParts &request, const Caller &caller)
 {
-    const std::string_view path = request.path;
-    const bool get = request.method == "GET";
-    if (path.starts_with(kMerchantApprovals)) {
-        return routeMerchant(request, caller, path.substr(kMerchantApprovals.size()));
-    }
-    if (caller.wallet == nullptr) {
-        return errorAnswer(403, "unknown_wallet", "this key is not that of a car");
-    }
-    if (get && path == "/v1/time") {
-        return time(request.query);
-    }
-    if (get && path == "/v1/directory" && request.query == "?") {
-        return directory();
-    }
-    if (get && path == "/v1/events") {
-        return events(*caller.wallet, request.query);
-    }
-    if (m_parts.witness && !get && path == "/v1/checkpoints" && request.query == "?") {
-        return checkpoint(*caller.wallet, caller.keyId, request.body);
-    }
-    if (path.starts_with(kApprovals) && request.query == "?") {
-        return routeApproval(request, caller, path.substr(kApprovals.size()));
-    }
-    return notFound();
-}
-
-Answer Service::routeApproval(const wire::SignedParts &request, const Caller &caller, std::string_view rest)
-{
-    if (rest.empty()) {
-        return request.method == "POST" ? submit(*caller.wallet, caller.nonce, request.body) : notFound();
-    }
-    rest.remove_prefix(1); // "/": anything else is no identifier
-    constexpr std::string_view kVoid = "/void";
-    const bool cancels = rest.ends_with(kVoid);
-    const auto id =
-        payment::ApprovalId::fromText(cancels ? rest.substr(0, rest.size() - kVoid.size()) : rest);
-    if (!id || request.path[kApprovals.size()] != '/') {
-        return notFound();
-    }
-    if (cancels && request.method == "POST") {
-        return cancel(*caller.wallet, *id, request.body);
-    }
-    return !cancels && request.method == "GET" ? status(*caller.wallet, *id) : notFound();
-}
-
-Answer Service::routeMerchant(const wire::SignedParts &request, const Caller &caller, std::string_view rest)
-{
-    if (caller.merchant.empty()) {
+    const bool ofMerchant = match.entry->asker == Asker::merchant;
+    if (ofMerchant && caller.merchant.empty()) {
         return errorAnswer(403, "unknown_wallet", "this key is not that of a merchant");
     }
-    const std::size_t slash = rest.find('/');
-    if (slash == std::string_view::npos || request.method != "POST" || request.query != "?") {
-        return notFound();
+    if (!ofMerchant && caller.wallet == nullptr) {
+        return errorAnswer(403, "unknown_wallet", "this key is not that of a car");
     }
-    const auto id = payment::ApprovalId::fromText(rest.substr(0, slash));
-    const std::string_view what = rest.substr(slash + 1);
-    if (!id || (what != "complete" && what != "release")) {
-        return notFound();
+    switch (match.entry->route) {
+    case Route::complete:
+        return complete(caller.merchant, match.approval, request.body);
+    case Route::release:
+        return release(caller.merchant, match.approval, request.body);
+    default:
+        return ofCar(match, request, caller);
     }
-    return what == "complete" ? complete(caller.merchant, *id, request.body)
-                              : release(caller.merchant, *id, request.body);
+}
+
+Answer Service::ofCar(const RouteMatch &match, const wire::SignedParts &request, const Caller &caller)
+{
+    const Wallet &wallet = *caller.wallet;
+    switch (match.entry->route) {
+    case Route::time:
+        return time(request.query);
+    case Route::directory:
+        return directory();
+    case Route::events:
+        return events(wallet, request.query);
+    case Route::submit:
+        return submit(wallet, caller.nonce, request.body);
+    case Route::status:
+        return status(wallet, match.approval);
+    case Route::cancel:
+        return cancel(wallet, match.approval, request.body);
+    case Route::checkpoint:
+        return m_parts.witness ? checkpoint(wallet, caller.keyId, request.body) : notFound();
+    case Route::health: // answered before, as are those of merchants
+    case Route::metrics:
+    case Route::complete:
+    case Route::release:
+        break;
+    }
+    return notFound();
 }
 
 Answer Service::signedAnswer(const char *name, std::string_view type, const base::Json &payload) const
@@ -226,6 +244,9 @@ Answer Service::events(const Wallet &wallet, const std::string &query)
 Answer Service::store(Row row, wire::Outcome outcome, const std::vector<Posting> &postings, bool event,
                       const wire::Receipt *details)
 {
+    if (!m_healthy) { // since the processor was asked
+        return errorAnswer(503, "unavailable", "the ledger is closed");
+    }
     ++row.revision;
     wire::Receipt receipt = receiptOf(row, outcome);
     if (details != nullptr) {
@@ -241,6 +262,7 @@ Answer Service::store(Row row, wire::Outcome outcome, const std::vector<Posting>
     if (!written) {
         return broken(written.error());
     }
+    m_metrics.receipt(wire::nameOf(outcome));
     if (row.state == Row::State::refused) {
         Answer answer = errorAnswer(422, "constraint", "refused for good");
         answer.body["refusal"] = row.refusal;

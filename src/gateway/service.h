@@ -4,8 +4,11 @@
 #include "gateway/config.h"
 #include "gateway/ledger.h"
 #include "gateway/merchants.h"
+#include "gateway/metrics.h"
 #include "gateway/processor.h"
 #include "gateway/quarantine.h"
+#include "gateway/rate_limit.h"
+#include "gateway/routes.h"
 #include "wire/checkpoints.h"
 #include "wire/http_signature.h"
 #include "wire/messages.h"
@@ -24,11 +27,13 @@ struct Answer
 {
     int status = 200;
     base::Json body;
+    std::string text = {}; // instead of a body: plain text
+    int retryAfter_s = 0;  // 0: where it is 503, a few
 };
 
 /// What the gateway does, without HTTP: each request is verified, answered from the ledger or written to it,
 /// and only then answered. Thread-safe: signatures are checked in parallel, the ledger is used by one at a
-/// time.
+/// time, and while the processor is asked about one approval everybody else is served.
 class Service
 {
 public:
@@ -58,11 +63,13 @@ private:
     };
     [[nodiscard]] std::expected<Caller, Answer> identify(const wire::SignedParts &request,
                                                          const wire::HeaderLookup &headers) const;
-    [[nodiscard]] Answer route(const wire::SignedParts &request, const Caller &caller);
-    [[nodiscard]] Answer routeApproval(const wire::SignedParts &request, const Caller &caller,
-                                       std::string_view rest);
-    [[nodiscard]] Answer routeMerchant(const wire::SignedParts &request, const Caller &caller,
-                                       std::string_view rest);
+    [[nodiscard]] Answer answer(const std::optional<RouteMatch> &match, const wire::SignedParts &request,
+                                const wire::HeaderLookup &headers);
+    [[nodiscard]] Answer route(const RouteMatch &match, const wire::SignedParts &request,
+                               const Caller &caller);
+    [[nodiscard]] Answer ofCar(const RouteMatch &match, const wire::SignedParts &request,
+                               const Caller &caller);
+    [[nodiscard]] Answer counters(const wire::HeaderLookup &headers) const;
 
     [[nodiscard]] Answer time(const std::string &query) const;
     [[nodiscard]] Answer directory();
@@ -103,8 +110,15 @@ private:
     [[nodiscard]] Answer signedAnswer(const char *name, std::string_view type,
                                       const base::Json &payload) const;
     [[nodiscard]] Answer broken(const base::Failure<LedgerFault> &failure);
+    template<class Ask> auto unlocked(Ask ask);
+    // The lock is given up meanwhile: what was read before may have changed, and a write that builds on it
+    // finds another revision.
+    [[nodiscard]] Decision authorise(const payment::Approval &approval);
+    [[nodiscard]] std::optional<Decision> lookUp(const payment::Approval &approval);
 
     Parts m_parts;
+    Metrics m_metrics;
+    RateLimit m_rate;
     mutable std::mutex m_mutex;
     bool m_healthy = true;
 };
