@@ -3,6 +3,7 @@
 
 #include "cli/journal_sources.h"
 #include "cli/proof_command.h"
+#include "cli/settlements_command.h"
 #include "journal/verify.h"
 #include "wire/messages.h"
 
@@ -129,7 +130,7 @@ int runJournal(const QStringList &arguments)
          QCommandLineOption(QStringLiteral("json"), QStringLiteral("verify, check-proof: answer in JSON."))});
     const auto help = parser.addHelpOption();
     parser.addPositionalArgument(QStringLiteral("journal"),
-                                 QStringLiteral("verify, export, prove ID or check-proof FILE"));
+                                 QStringLiteral("verify, export, settlements, prove ID or check-proof FILE"));
     if (!parser.parse(arguments)) {
         return complain({kUsage, parser.errorText().toStdString() + ". Try glovebox journal --help."});
     }
@@ -140,10 +141,12 @@ int runJournal(const QStringList &arguments)
     const QStringList words = parser.positionalArguments();
     const QString command = words.value(1);
     const bool takesWord = command == QLatin1String("prove") || command == QLatin1String("check-proof");
-    const bool known = takesWord || command == QLatin1String("verify") || command == QLatin1String("export");
+    const bool known = takesWord || command == QLatin1String("verify") ||
+                       command == QLatin1String("export") || command == QLatin1String("settlements");
     if (!known || words.size() != (takesWord ? 3 : 2)) {
-        return complain({kUsage, "journal takes verify, export, prove ID or check-proof FILE. Try glovebox "
-                                 "journal --help."});
+        return complain(
+            {kUsage, "journal takes verify, export, settlements, prove ID or check-proof FILE. Try glovebox "
+                     "journal --help."});
     }
     if (!crypto::makeProcessUndumpable()) {
         return complain({kDefect, "This process cannot be kept out of core dumps."});
@@ -158,6 +161,9 @@ int runJournal(const QStringList &arguments)
     }
     if (command == QLatin1String("check-proof")) {
         return checkProof(*sources, words[2], json);
+    }
+    if (command == QLatin1String("settlements")) {
+        return printSettlements(*sources);
     }
     return command == QLatin1String("verify") ? verifyJournal(*sources, json) : exportJournal(*sources);
 }

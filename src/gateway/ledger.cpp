@@ -284,18 +284,18 @@ private:
 
 LedgerResult<base::Json> SqliteLedger::report()
 {
-    auto statement =
-        m_database.prepare("SELECT a.wallet_id, a.approval_id, a.merchant_id, a.state, a.currency, "
-                           "COALESCE(SUM(CASE WHEN p.kind = 'hold' THEN 1 ELSE 0 END), 0), "
-                           "COALESCE(SUM(CASE WHEN p.kind = 'capture' THEN 1 ELSE 0 END), 0), "
-                           "COALESCE(SUM(CASE WHEN p.kind = 'release' THEN 1 ELSE 0 END), 0), "
-                           "COALESCE(SUM(CASE WHEN p.kind = 'capture' THEN p.amount_minor ELSE 0 END), 0), "
-                           "COALESCE(SUM(CASE WHEN p.to_account LIKE 'held:%' THEN p.amount_minor "
-                           "WHEN p.from_account LIKE 'held:%' THEN -p.amount_minor ELSE 0 END), 0) "
-                           "FROM approvals a LEFT JOIN postings p ON p.wallet_id = a.wallet_id AND "
-                           "p.approval_id = a.approval_id "
-                           "GROUP BY a.wallet_id, a.approval_id, a.merchant_id, a.state, a.currency ORDER BY "
-                           "a.wallet_id, a.approval_id");
+    auto statement = m_database.prepare(
+        "SELECT a.wallet_id, a.approval_id, a.merchant_id, a.state, a.currency, "
+        "COALESCE(SUM(CASE WHEN p.kind = 'hold' THEN 1 ELSE 0 END), 0), "
+        "COALESCE(SUM(CASE WHEN p.kind = 'capture' THEN 1 ELSE 0 END), 0), "
+        "COALESCE(SUM(CASE WHEN p.kind = 'release' THEN 1 ELSE 0 END), 0), "
+        "COALESCE(SUM(CASE WHEN p.kind = 'capture' THEN p.amount_minor ELSE 0 END), 0), "
+        "COALESCE(SUM(CASE WHEN p.to_account LIKE 'held:%' THEN p.amount_minor "
+        "WHEN p.from_account LIKE 'held:%' THEN -p.amount_minor ELSE 0 END), 0) "
+        ", a.cap_minor FROM approvals a LEFT JOIN postings p ON p.wallet_id = a.wallet_id AND "
+        "p.approval_id = a.approval_id "
+        "GROUP BY a.wallet_id, a.approval_id, a.merchant_id, a.state, a.currency, a.cap_minor ORDER BY "
+        "a.wallet_id, a.approval_id");
     if (!statement) {
         return ledgerFailure(statement.error());
     }
@@ -322,7 +322,8 @@ LedgerResult<base::Json> SqliteLedger::report()
                              {"charges", statement->integer(6)},
                              {"releases", statement->integer(7)},
                              {"captured_minor", statement->integer(8)},
-                             {"held_minor", statement->integer(9)}});
+                             {"held_minor", statement->integer(9)},
+                             {"cap_minor", statement->integer(10)}});
     }
 }
 

@@ -96,7 +96,7 @@ public:
 
     [[nodiscard]] virtual WitnessedLogs &witnessedLogs() = 0;
 
-    /// {"charges","holds","approvals":[{"wallet_id","approval_id","merchant_id","state","currency","held_minor","captured_minor",
+    /// {"charges","holds","approvals":[{"wallet_id","approval_id","merchant_id","state","currency","held_minor","captured_minor","cap_minor",
     ///  "holds","charges","releases"}]}: counts and sums over the postings, not over the states.
     [[nodiscard]] virtual LedgerResult<base::Json> report() = 0;
 };

@@ -3,6 +3,7 @@
 #include "base/log.h"
 #include "base/standard_output.h"
 #include "crypto/secret.h"
+#include "gateway/reconcile.h"
 #include "gateway/server.h"
 
 #include <csignal>
@@ -19,7 +20,8 @@ using gateway::StartFailure;
 namespace exit_code = gateway::exit_code;
 
 constexpr char kUsage[] = "usage: glovebox-gateway --config FILE [--init | --report | --witness-key | "
-                          "quarantine list | quarantine refuse WALLET APPROVAL]\n";
+                          "quarantine list | quarantine refuse WALLET APPROVAL | "
+                          "reconcile [--processor FILE] [--car WALLET=FILE]...]\n";
 
 int complain(const StartFailure &failure)
 {
@@ -39,6 +41,25 @@ int report(const gateway::Config &config)
     }
     std::printf("%s\n", json->dump(2).c_str());
     return exit_code::kDone;
+}
+
+/// 1 where the books do not agree.
+int reconcile(const gateway::Config &config, const gateway::BookFiles &files)
+{
+    const auto ledger = gateway::Ledger::openToRead(config.database);
+    if (!ledger) {
+        return complain(gateway::ledgerOpenFailure(ledger.error(), config.database));
+    }
+    const auto report = (*ledger)->report();
+    if (!report) {
+        return complain(gateway::ledgerReadFailure(report.error(), config.database));
+    }
+    const auto compared = gateway::reconcileFiles(*report, files);
+    if (!compared) {
+        return complain(compared.error());
+    }
+    std::printf("%s\n", compared->dump(2).c_str());
+    return compared->at("ok").get<bool>() ? exit_code::kDone : exit_code::kNo;
 }
 
 int listQuarantine(const gateway::Config &config)
@@ -204,11 +225,17 @@ int run(const gateway::Config &config, const std::vector<std::string> &command)
     if (command[0] == "--witness-key") {
         return printWitnessKey(config);
     }
+    if (command[0] == "reconcile") {
+        return reconcile(config, *gateway::bookFilesOf(std::span(command).subspan(1)));
+    }
     return command.size() == 2 ? listQuarantine(config) : endQuarantine(config, command[2], command[3]);
 }
 
 bool isCommand(const std::vector<std::string> &words)
 {
+    if (!words.empty() && words[0] == "reconcile") {
+        return gateway::bookFilesOf(std::span(words).subspan(1)).has_value();
+    }
     switch (words.size()) {
     case 0:
         return true;

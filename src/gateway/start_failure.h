@@ -14,6 +14,7 @@ namespace glovebox::gateway
 namespace exit_code
 {
 inline constexpr int kDone = 0;
+inline constexpr int kNo = 1;
 inline constexpr int kUsage = 64;
 inline constexpr int kData = 65;
 inline constexpr int kMissing = 66;
