@@ -190,6 +190,25 @@ std::string stepsText(const DisputeCheck &check)
     return text;
 }
 
+/// Whose word the keys are. A receipt binds the approval by its hash, and so vouches for the key that signed
+/// it.
+std::string vouchText(const DisputeCheck &check, const KnownKeys &known)
+{
+    const bool bound = std::ranges::any_of(
+        check.receipts, [](const wire::Receipt &receipt) { return !receipt.approvalHash.empty(); });
+    std::string text;
+    if (known.car.empty() && (known.gateway.empty() || !bound)) {
+        text += "Note: nothing vouches for the car's key but this file. Name the key with --public-key, or "
+                "that of the gateway, where there is a receipt, with --gateway-key.\n";
+    }
+    if (known.gateway.empty() && !check.receipts.empty()) {
+        text +=
+            "Note: nothing vouches for the gateway's key, and so for the receipts, but this file. Name it "
+            "with --gateway-key.\n";
+    }
+    return text;
+}
+
 } // namespace
 
 std::string disputeText(const DisputeBundle &bundle, const DisputeCheck &check, const KnownKeys &known)
@@ -217,10 +236,7 @@ std::string disputeText(const DisputeBundle &bundle, const DisputeCheck &check, 
     for (const std::string &note : check.notes) {
         text += "Note: " + note + "\n";
     }
-    if (known.car.empty() && known.gateway.empty()) {
-        text += "Note: the keys come from this file alone. Compare them with what the gateway's operator and "
-                "the car say, or name those with --gateway-key and --public-key.\n";
-    }
+    text += vouchText(check, known);
     for (const DisputeFinding &finding : check.findings) {
         text += "DAMAGED " + finding.part + ": " + finding.text + "\n";
     }

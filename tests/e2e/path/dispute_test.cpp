@@ -155,6 +155,11 @@ private Q_SLOTS:
         const Said good = verify({gateway, m_car->path("gateway.jwk"), QStringLiteral("--json")});
         QCOMPARE(good.code, 0);
         COMPARE_JSON(good.json()["keys"]["gateway"]["known"], true);
+        QVERIFY(!verify({gateway, m_car->path("gateway.jwk")}).out.contains("nothing vouches"));
+        const Said ofCar = verify({QStringLiteral("--public-key"), m_car->path("car.jwk")});
+        QVERIFY(!ofCar.out.contains("vouches for the car's key"));
+        QVERIFY(ofCar.out.contains("vouches for the gateway's key"));
+        QVERIFY(verify().out.contains("vouches for the car's key"));
         const Said foreign = verify({gateway, m_car->path("car.jwk"), QStringLiteral("--json")});
         QCOMPARE(foreign.code, 1);
         COMPARE_JSON(foreign.json()["findings"][0]["part"], "keys/gateway");
