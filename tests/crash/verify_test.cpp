@@ -171,6 +171,18 @@ void VerifyTest::withoutTheSealingKey()
     QVERIFY(findings(damaged) == (Findings{{-1, "frontier"}}));
 }
 
+/// `ofLast`: of the purchase that the outbox holds.
+static void addOutboxDamage(const QByteArray &ofLast)
+{
+    QTest::newRow("outbox") << QByteArray("UPDATE outbox SET attempts = attempts + 1")
+                            << QByteArray("SELECT last_sequence" + ofLast) << QStringLiteral("outbox");
+    QTest::newRow("lost from the outbox")
+        << QByteArray("DELETE FROM outbox") << QByteArray("SELECT last_sequence" + ofLast)
+        << QStringLiteral("outbox");
+    QTest::newRow("stray in the outbox") << QByteArray("INSERT INTO outbox VALUES ('px', 'ax', 0, 0)")
+                                         << QByteArray("SELECT -1") << QStringLiteral("outbox");
+}
+
 void VerifyTest::eachDamageIsNamed_data()
 {
     QTest::addColumn<QByteArray>("damage");
@@ -226,13 +238,7 @@ void VerifyTest::eachDamageIsNamed_data()
         << QByteArray("DELETE FROM requests WHERE purchase_id LIKE '%a1'")
         << QByteArray("SELECT last_sequence FROM purchases WHERE purchase_id LIKE '%a1'")
         << QStringLiteral("request");
-    QTest::newRow("outbox") << QByteArray("UPDATE outbox SET attempts = attempts + 1")
-                            << QByteArray("SELECT last_sequence" + a6) << QStringLiteral("outbox");
-    QTest::newRow("lost from the outbox")
-        << QByteArray("DELETE FROM outbox") << QByteArray("SELECT last_sequence" + a6)
-        << QStringLiteral("outbox");
-    QTest::newRow("stray in the outbox") << QByteArray("INSERT INTO outbox VALUES ('px', 'ax', 0, 0)")
-                                         << QByteArray("SELECT -1") << QStringLiteral("outbox");
+    addOutboxDamage(a6);
     const QByteArray noah =
         "(SELECT pseudonym FROM entries WHERE sequence = (SELECT first_sequence FROM purchases "
         "WHERE purchase_id LIKE '%a4'))";
