@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "consent/budget.h"
 
+#include "base/canonical_text.h"
+
 #include <algorithm>
 #include <chrono>
 
@@ -122,16 +124,20 @@ Spent Budgets::spent(const payment::AgentId &agent, const base::Currency &curren
 
 std::string Budgets::text() const
 {
-    base::Json lines = base::Json::array();
-    for (const auto &[key, line] : m_lines) {
-        lines.push_back({{"agent", key.first.text()},
-                         {"currency", key.second},
-                         {"day", line.day.number},
-                         {"day_minor", line.day.spent_minor},
-                         {"month", line.month.number},
-                         {"month_minor", line.month.spent_minor}});
-    }
-    return base::Json{{"v", 1}, {"lines", std::move(lines)}}.dump();
+    return base::canonicalObject([this](base::ObjectWriter &out) {
+               out.objects("lines", m_lines,
+                           [](base::ObjectWriter &inner, const auto &entry) {
+                               const auto &[key, line] = entry;
+                               inner.text("agent", key.first.text())
+                                   .text("currency", key.second)
+                                   .integer("day", line.day.number)
+                                   .integer("day_minor", line.day.spent_minor)
+                                   .integer("month", line.month.number)
+                                   .integer("month_minor", line.month.spent_minor);
+                           })
+                   .integer("v", 1);
+           })
+        .text();
 }
 
 std::expected<Budgets, base::JsonError> Budgets::fromText(const std::string &text)

@@ -21,7 +21,7 @@ constexpr std::array kCurrencyMarks = {
     u"€",   u"$",     u"£",      u"¥",   u"eur",     u"euro", u"euros", u"usd", u"dollar", u"dollars",
     u"gbp", u"pound", u"pounds", u"chf", u"franken", u"jpy",  u"yen",   u"pln", u"zł"};
 
-// What a text that wants to be obeyed says, in the languages of the programs.
+// What a text that wants to be obeyed says, in the languages of the programs. Case-folded.
 constexpr std::array kInstructions = {u"ignore previous",
                                       u"ignore all",
                                       u"already approved",
@@ -203,10 +203,11 @@ bool namesPayee(const payment::Proposal &proposal)
 
 bool instructs(const payment::Proposal &proposal)
 {
-    const QString text = claimsOf(proposal).simplified();
-    return std::ranges::any_of(kInstructions, [&text](const char16_t *words) {
-        return text.contains(QStringView(words), Qt::CaseInsensitive);
-    });
+    // Folded once, and not again for each of the words: every approval waits for this.
+    QString text = claimsOf(proposal).simplified();
+    std::ranges::transform(text, text.begin(), [](QChar c) { return c.toCaseFolded(); });
+    return std::ranges::any_of(kInstructions,
+                               [&text](const char16_t *words) { return text.contains(QStringView(words)); });
 }
 
 bool isConfusable(std::string_view utf8)

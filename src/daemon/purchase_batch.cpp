@@ -46,21 +46,21 @@ void applyQueueEffect(journal::Batch &batch, const payment::Purchase &purchase, 
 
 } // namespace
 
-std::optional<journal::Batch> batchOf(std::optional<payment::Purchase> purchase, Change change,
+std::optional<journal::Batch> batchOf(const std::optional<payment::Purchase> &present, Change change,
                                       consent::Budgets &budgets)
 {
     const consent::Budgets before = budgets;
+    std::optional<payment::Purchase> purchase = present;
     journal::Batch batch;
     auto signedJws = std::make_shared<std::string>();
     const auto sign = std::make_shared<decltype(change.sign)>(std::move(change.sign));
     for (payment::PurchaseEvent &event : change.events) {
         const payment::State from = purchase ? purchase->state : payment::State::proposed;
         const auto step = payment::transition(from, event.event);
-        auto after = payment::fold(purchase, event); // a copy: the budgets compare both
+        auto after = payment::fold(std::move(purchase), event);
         if (!step || !after) {
             return std::nullopt;
         }
-        budgets.apply(purchase, *after);
         purchase = std::move(*after);
         applyQueueEffect(batch, *purchase, step->effects);
         const bool signs = payment::has(step->effects, payment::Effect::sign);
@@ -81,6 +81,7 @@ std::optional<journal::Batch> batchOf(std::optional<payment::Purchase> purchase,
                  return payment::toCanonical(event);
              }});
     }
+    budgets.apply(present, *purchase); // once: the events of a change are of one moment
     batch.purchase = std::move(purchase);
     batch.finish = [signedJws](payment::Purchase &projection) {
         if (!signedJws->empty()) {

@@ -8,7 +8,7 @@ namespace glovebox::daemon
 {
 
 /// Entries and the projections after them, `budgets` among them; nothing where the lifecycle table says no.
-[[nodiscard]] std::optional<journal::Batch> batchOf(std::optional<payment::Purchase> purchase, Change change,
-                                                    consent::Budgets &budgets);
+[[nodiscard]] std::optional<journal::Batch> batchOf(const std::optional<payment::Purchase> &present,
+                                                    Change change, consent::Budgets &budgets);
 
 } // namespace glovebox::daemon

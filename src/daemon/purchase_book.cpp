@@ -122,10 +122,12 @@ void PurchaseBook::begin(Change change, Done done)
 {
     const payment::PurchaseId id = change.events.front().purchase;
     const payment::Purchase *present = find(id);
-    const auto before = present ? std::optional(*present) : std::nullopt;
+    // Shared: what is called back is copied on its way, and a purchase is large.
+    const auto before = std::make_shared<const std::optional<payment::Purchase>>(
+        present ? std::optional(*present) : std::nullopt);
     auto settings = change.settings;
     consent::Budgets budgets = m_budgets;
-    auto batch = batchOf(before, std::move(change), budgets);
+    auto batch = batchOf(*before, std::move(change), budgets);
     if (!batch) {
         if (done) {
             done(nullptr);
@@ -146,7 +148,7 @@ void PurchaseBook::begin(Change change, Done done)
               }
               m_budgets = std::move(budgets);
               const payment::Purchase purchase = std::move(*committed->purchase);
-              m_history.apply(before, purchase);
+              m_history.apply(*before, purchase);
               keep(purchase);
               if (done) {
                   done(&purchase);
