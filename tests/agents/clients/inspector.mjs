@@ -3,12 +3,11 @@
 import { answerOf, journey, main, run, server } from './lib.mjs';
 
 const inspect = async (...method) =>
-  JSON.parse(await run(process.execPath, ['node_modules/.bin/mcp-inspector', '--cli', server.command, '--method', ...method, '--', ...server.args]));
+  JSON.parse(await run(process.execPath, ['node_modules/.bin/mcp-inspector', '--cli', '--quiet', ...method, '--', server.command, ...server.args]));
 
 main(() =>
   journey({
-    list: async () => (await inspect('tools/list')).tools.map((tool) => tool.name),
+    list: async () => (await inspect('--method', 'tools/list')).tools.map((tool) => tool.name),
     call: async (name, args) =>
-      answerOf(await inspect('tools/call', '--tool-name', name, '--tool-arg',
-        ...Object.entries(args).map(([key, value]) => `${key}=${typeof value === 'object' ? JSON.stringify(value) : value}`))),
+      answerOf(await inspect('--method', 'tools/call', '--tool-name', name, '--tool-args-json', JSON.stringify(args))),
   }));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Mastra's MCP client: the tools as an agent of Mastra has them.
+// Mastra's MCP client: the tools as an agent of Mastra has them. A tool gives the structured content itself.
 import { MCPClient } from '@mastra/mcp';
-import { answerOf, journey, main, server } from './lib.mjs';
+import { journey, main, server } from './lib.mjs';
 
 main(async () => {
   const client = new MCPClient({ servers: { glovebox: { command: server.command, args: server.args } }, timeout: 60000 });
@@ -9,7 +9,7 @@ main(async () => {
   await journey({
     list: async () => Object.keys(tools),
     named: (name) => `glovebox_${name}`,
-    call: async (name, args) => answerOf(await tools[name].execute(args, {})),
+    call: async (name, args) => tools[name].execute(args, {}),
   });
   await client.disconnect();
 });

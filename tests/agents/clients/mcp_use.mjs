@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// mcp-use, a client for agents in TypeScript.
-import { MCPClient } from 'mcp-use';
+// mcp-use, a client for agents in TypeScript: version 1. Version 2 leaves the client to a package of its own.
+import { MCPClient } from 'mcp-use/client';
 import { answerOf, journey, main, server } from './lib.mjs';
 
 main(async () => {

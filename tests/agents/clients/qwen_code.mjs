@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Qwen Code through a whole turn. Its model is scripted and on loopback: it looks a merchant up, proposes, has the driver approve, and
-// waits until it is paid, each by the tool that Qwen Code offers it.
+// waits until it is paid, each by the tool that Qwen Code offers it. Qwen Code would keep an MCP server's tools behind a search of its own:
+// alwaysLoadTools shows them to the model at once.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { answerOf, approve, check, main, proposal, run, server } from './lib.mjs';
@@ -81,7 +82,7 @@ main(async () => {
   await new Promise((resolve) => model.listen(0, '127.0.0.1', resolve));
   mkdirSync('.qwen', { recursive: true });
   writeFileSync('.qwen/settings.json', JSON.stringify({
-    mcpServers: { glovebox: { command: server.command, args: server.args, trust: true } },
+    mcpServers: { glovebox: { command: server.command, args: server.args, trust: true, alwaysLoadTools: true } },
     security: { auth: { selectedType: 'openai' } }, telemetry: { enabled: false },
   }));
   const output = await run(process.execPath, ['node_modules/@qwen-code/qwen-code/cli.js', '--approval-mode', 'yolo', '-p', 'Pay the garage at gate 2.'], {

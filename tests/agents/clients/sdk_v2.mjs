@@ -13,7 +13,9 @@ main(async () => {
   );
   check(client.getProtocolEra() === 'modern', `era ${client.getProtocolEra()}`);
   const { resources } = await client.listResources();
-  check(resources.length === 4, `${resources.length} resources`);
+  for (const uri of ['glovebox://kinds/parking', 'glovebox://permissions']) {
+    check(resources.some((resource) => resource.uri === uri), `${uri} is not among ${resources.map((resource) => resource.uri)}`);
+  }
   await journey({
     list: async () => (await client.listTools()).tools.map((tool) => tool.name),
     call: async (name, args) => answerOf(await client.callTool({ name, arguments: args })),
