@@ -87,7 +87,8 @@ private Q_SLOTS:
         QTest::addColumn<bool>("owns");
         QTest::addColumn<QStringList>("reached");
         const QStringList none;
-        const QStringList agent{QStringLiteral("Agent1 on Agent1"), QStringLiteral("Introspectable on Agent1")};
+        const QStringList agent{QStringLiteral("Agent1 on Agent1"),
+                                QStringLiteral("Introspectable on Agent1")};
         const QStringList admin{QStringLiteral("Admin1 on Admin1")};
         QTest::newRow("an agent") << me() << myGroup() << somebodyElse << true << agent;
         QTest::newRow("an admin") << me() << somebodyElse << myGroup() << true << admin;
