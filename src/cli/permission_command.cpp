@@ -2,8 +2,7 @@
 #include "cli/permission_command.h"
 
 #include "base/money.h"
-
-#include <QFile>
+#include "base/small_file.h"
 
 namespace glovebox::cli
 {
@@ -15,19 +14,19 @@ using base::Json;
 
 constexpr int kData = 65;
 constexpr int kMissing = 66;
-constexpr qint64 kFile_bytes_max = 65'536;
+constexpr std::size_t kFile_bytes_max = 65'536;
 
 std::expected<std::string, Failure> readFile(const QString &path)
 {
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly)) {
-        return std::unexpected(Failure{kMissing, "The file " + path.toStdString() + " cannot be read: " +
-                                                     file.errorString().toStdString() + "."});
+    auto text = base::readSmallFile(path.toStdString(), kFile_bytes_max);
+    if (!text) {
+        const bool unread = text.error().code == base::FileFault::missing ||
+                            text.error().code == base::FileFault::notPermitted;
+        return std::unexpected(
+            Failure{unread ? kMissing : kData,
+                    "The file " + path.toStdString() + " cannot be read: " + text.error().detail + "."});
     }
-    if (file.size() > kFile_bytes_max) {
-        return std::unexpected(Failure{kData, "The file " + path.toStdString() + " is larger than 64 KiB."});
-    }
-    return file.readAll().toStdString();
+    return std::move(*text);
 }
 
 std::string money(const Json &json, const char *name, const base::Currency &currency)

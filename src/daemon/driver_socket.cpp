@@ -85,6 +85,12 @@ std::optional<StartFailure> DriverSocket::listen(const std::string &path)
         return failure;
     }
     const QString name = QString::fromStdString(path);
+    struct stat there = {};
+    if (lstat(path.c_str(), &there) == 0 && !S_ISSOCK(there.st_mode)) {
+        return StartFailure{73, "Cannot make the driver's socket " + path +
+                                    ": something else is there. Move it away, or name another place under "
+                                    "\"/driver_socket\"."};
+    }
     // The folder is ours alone and the journal is locked: nobody else can be listening there.
     QLocalServer::removeServer(name);
     m_server.setSocketOptions(otherUser ? QLocalServer::WorldAccessOption : QLocalServer::UserAccessOption);

@@ -13,6 +13,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <sys/stat.h>
+
 #include <unistd.h>
 
 using namespace glovebox;
@@ -140,6 +142,9 @@ private Q_SLOTS:
         QCOMPARE(
             ask({QStringLiteral("simulate-verdict"), m_folder.filePath(QStringLiteral("none"))}).exitCode,
             66);
+        const QString pipe = m_folder.filePath(QStringLiteral("pipe")); // nobody ever writes into it
+        QCOMPARE(::mkfifo(pipe.toUtf8().constData(), 0600), 0);
+        QCOMPARE(ask({QStringLiteral("simulate-verdict"), pipe}).exitCode, 65);
     }
 
     void wrongUseIs64_data()

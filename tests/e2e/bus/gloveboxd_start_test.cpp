@@ -169,6 +169,11 @@ class GloveboxdStartTest : public QObject
             QVERIFY(is("no gateway CA") || mkfifo(path("ca.pem").toUtf8().constData(), 0600) == 0);
         } else if (is("open driver folder")) {
             open("driver", 0755);
+        } else if (is("file for the driver's socket")) {
+            QFile file(path("driver/driver.sock"));
+            QVERIFY(file.open(QIODevice::WriteOnly) && file.write("mine") == 4);
+        } else if (is("folder for the driver's socket")) {
+            QVERIFY(QDir().mkdir(path("driver/driver.sock")));
         }
     }
 
@@ -234,6 +239,8 @@ private Q_SLOTS:
         row("no gateway CA", 66, "ca.pem");
         row("pipe for a gateway CA", 65, "ca.pem");
         row("open driver folder", 77, "driver");
+        row("file for the driver's socket", 73, "driver.sock");
+        row("folder for the driver's socket", 73, "driver.sock");
         row("no kinds", 66, "kinds");
     }
     void everyFailureIsASentenceACodeAndLeavesTheFiles()
