@@ -9,6 +9,8 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <sys/socket.h>
+#include <sys/un.h>
 
 #include <sys/stat.h>
 #include <unistd.h>
@@ -300,8 +302,11 @@ private Q_SLOTS:
     void aSocketLeftOverIsReplaced()
     {
         {
-            QFile left(QString::fromStdString(path()));
-            QVERIFY(left.open(QIODevice::WriteOnly));
+            const int left = ::socket(AF_UNIX, SOCK_STREAM, 0);
+            sockaddr_un address{.sun_family = AF_UNIX, .sun_path = {}};
+            path().copy(address.sun_path, sizeof address.sun_path - 1);
+            QCOMPARE(::bind(left, reinterpret_cast<const sockaddr *>(&address), sizeof address), 0);
+            QCOMPARE(::close(left), 0);
         }
         const auto server = listening();
         const Cockpit cockpit(path());
